@@ -1,0 +1,11 @@
+//! Study for a certification exam in the terminal.
+//!
+//! Modules are listed from the bottom up: each may use only those above it.
+//! `tests/it/layers.rs` checks that; `docs/architecture.md` says why.
+
+pub mod text;
+
+pub mod diagram;
+
+pub mod item;
+pub mod pack;

@@ -1,0 +1,3 @@
+//! The program `tripos`.
+
+fn main() {}

@@ -1,0 +1,162 @@
+//! Packs: lessons, questions, diagrams and exams that ship together.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use jiff::civil::Date;
+
+use crate::{
+    item::{
+        DomainId, ExamCode, FactId, Item, ItemId, LessonId, ObjectiveId, PackId, ScenarioId, Slug,
+        TopicId,
+    },
+    text::{Clean, Markdown},
+};
+
+/// Everything there is to study, sound and checked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pack {
+    /// Who and what.
+    pub manifest: Manifest,
+    /// In natural order of path.
+    pub lessons: Vec<Lesson>,
+    /// In natural order of path, then as written.
+    pub items: Vec<Arc<Item>>,
+    /// Situations shared by several questions.
+    pub scenarios: BTreeMap<ScenarioId, Markdown>,
+    /// Diagrams by path below the pack, such as `assets/rds.diagram`.
+    pub diagrams: BTreeMap<String, Arc<crate::diagram::Diagram>>,
+    /// What is taught, with sources.
+    pub facts: BTreeMap<FactId, Claim>,
+}
+
+/// What `pack.yaml` says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Manifest {
+    /// Names the pack.
+    pub id: PackId,
+    /// For people.
+    pub title: Clean,
+    /// As its author counts.
+    pub version: Clean,
+    /// A BCP 47 tag.
+    pub language: Option<Clean>,
+    /// An SPDX expression.
+    pub license: Option<Clean>,
+    /// Exams it prepares for, in order of date.
+    pub exams: Vec<Exam>,
+    /// What questions are about.
+    pub topics: Vec<Topic>,
+}
+
+/// One version of the exam, with its blueprint.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Exam {
+    /// The vendor's code.
+    pub code: ExamCode,
+    /// First day, the learner's local day.
+    pub from: Option<Date>,
+    /// Last day, included.
+    pub until: Option<Date>,
+    /// Questions in all.
+    pub questions: u32,
+    /// Those of them that do not count.
+    pub unscored: u32,
+    /// Minutes to answer them.
+    pub minutes: u32,
+    /// How the score is told.
+    pub scale: Scale,
+    /// Kinds asked, by name; empty = all but `recall`.
+    pub kinds: Vec<Clean>,
+    /// Weights sum to 100.
+    pub domains: Vec<Domain>,
+}
+
+/// The range of a score, and the pass mark in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scale {
+    /// Nothing right.
+    pub min: u32,
+    /// All right.
+    pub max: u32,
+    /// Enough.
+    pub pass: u32,
+}
+
+/// A weighted part of an exam.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Domain {
+    /// Names it.
+    pub id: DomainId,
+    /// For people.
+    pub title: Clean,
+    /// Percent.
+    pub weight: u32,
+}
+
+/// What a question can be about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Topic {
+    /// Names it.
+    pub id: TopicId,
+    /// For people.
+    pub title: Clean,
+}
+
+/// A text, and what it should teach.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lesson {
+    /// Names it.
+    pub id: LessonId,
+    /// Path below the pack, with `/`.
+    pub file: String,
+    /// For people.
+    pub title: Clean,
+    /// What it is about.
+    pub topic: Option<TopicId>,
+    /// What it should teach.
+    pub objectives: Vec<Objective>,
+    /// Minutes to read it.
+    pub minutes: Option<u32>,
+    /// Where an author can look it up.
+    pub sources: Vec<Clean>,
+    /// Rows of `facts.yaml` it teaches.
+    pub facts: Vec<FactId>,
+    /// The text after the front matter.
+    pub body: Markdown,
+}
+
+/// What a lesson should teach.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Objective {
+    /// Names it; its questions are variants of one card.
+    pub id: ObjectiveId,
+    /// Ids it had before.
+    pub was: Vec<ObjectiveId>,
+    /// For people; its id when the author gave no text.
+    pub text: Clean,
+    /// Where in the lesson.
+    pub heading: Option<Slug>,
+}
+
+/// A row of `facts.yaml`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// One sentence.
+    pub say: Clean,
+    /// Where it is from.
+    pub source: Clean,
+    /// When it was looked up.
+    pub checked: Option<Date>,
+    /// Whether sources agree.
+    pub settled: bool,
+}
+
+impl Pack {
+    /// The question of that id, now or before a renaming.
+    pub fn item(&self, id: &ItemId) -> Option<&Arc<Item>> {
+        self.items
+            .iter()
+            .find(|item| item.id == *id)
+            .or_else(|| self.items.iter().find(|item| item.was.contains(id)))
+    }
+}
