@@ -5,10 +5,12 @@
 //! decides what a heading looks like. Whatever comes out is [`Clean`].
 
 mod clean;
+mod slug;
 
 use std::fmt;
 
 pub use clean::Clean;
+pub use slug::Slugs;
 
 /// Markdown as its author wrote it; only [`parse`] may look into it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
