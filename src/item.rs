@@ -118,9 +118,36 @@ impl Domains {
             Self::ByExam(domains) => domains.get(exam),
         }
     }
+
+    /// Whether some exam asks it in that domain.
+    pub fn has(&self, domain: &DomainId) -> bool {
+        match self {
+            Self::Nowhere => false,
+            Self::Everywhere(it) => it == domain,
+            Self::ByExam(domains) => domains.values().any(|it| it == domain),
+        }
+    }
+}
+
+impl Item {
+    /// Words to read before it can be answered.
+    pub fn words(&self) -> u32 {
+        let count = |text: &Markdown| text.0.split_whitespace().count();
+        let options: usize = match &self.kind {
+            Kind::Choice(choice) => choice.options.iter().map(|option| count(&option.text)).sum(),
+        };
+        (count(&self.stem) + options) as u32
+    }
 }
 
 impl Kind {
+    /// Its name in files and on the command line.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Choice(_) => "choice",
+        }
+    }
+
     /// Grades a response, or `None` if it belongs to another kind of question:
     /// a pack may change a question after it was answered.
     pub fn grade(&self, response: &Response) -> Option<Outcome> {

@@ -9,3 +9,6 @@ pub mod diagram;
 
 pub mod item;
 pub mod pack;
+pub mod study;
+
+pub mod store;

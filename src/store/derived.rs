@@ -1,0 +1,368 @@
+//! Tables that follow from the journal.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+
+use super::row;
+use crate::{
+    item::{Id, ItemId, Outcome, PackId},
+    study::{
+        Answered, Card, CardKey, Cards, Day, DayTally, Entry, EntryId, Fact, Progress, Tally,
+        memory::Model,
+    },
+};
+
+/// What is different after an entry; nothing in place of what is no more.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Changes {
+    /// Cards.
+    pub cards: BTreeMap<CardKey, Option<Card>>,
+    /// Questions.
+    pub tallies: BTreeMap<ItemId, Option<Tally>>,
+    /// Days.
+    pub days: BTreeMap<Day, DayTally>,
+}
+
+impl Changes {
+    /// Brings progress up to date after the entry it came with.
+    pub fn apply(&self, entry: &Entry, progress: &mut Progress) {
+        for (key, card) in &self.cards {
+            put(&mut progress.cards, key, *card);
+        }
+        for (id, tally) in &self.tallies {
+            put(&mut progress.tallies, id, *tally);
+        }
+        progress.days.extend(&self.days);
+        match &entry.fact {
+            Fact::Answered(answered) => progress.pace.add(answered.took, answered.words),
+            Fact::Read { lesson, .. } => _ = progress.read.insert(lesson.clone(), entry.moment),
+            goal => progress.goals.apply(goal),
+        }
+    }
+}
+
+fn put<K: Clone + std::hash::Hash + Eq, V>(map: &mut HashMap<K, V>, key: &K, value: Option<V>) {
+    match value {
+        Some(value) => _ = map.insert(key.clone(), value),
+        None => _ = map.remove(key),
+    }
+}
+
+/// Brings the tables up to date with an entry just written.
+pub fn update(
+    db: &Connection,
+    entry: &Entry,
+    cards: Option<(&PackId, &Cards)>,
+    model: &Model,
+) -> rusqlite::Result<Changes> {
+    let changes = match &entry.fact {
+        Fact::Answered(answered) => added(db, entry, answered, cards, model)?,
+        Fact::Undone { entry } => undone(db, *entry, cards, model)?,
+        _ => return Ok(Changes::default()),
+    };
+    Ok(changes)
+}
+
+fn added(
+    db: &Connection,
+    entry: &Entry,
+    answered: &Answered,
+    cards: Option<(&PackId, &Cards)>,
+    model: &Model,
+) -> rusqlite::Result<Changes> {
+    let pack = &answered.pack;
+    let (question, key) = place(cards, pack, &answered.question);
+    let day = entry.moment.day();
+    let mut progress = Progress::default();
+    progress.cards.extend(card(db, pack, &key)?.map(|card| (key.clone(), card)));
+    progress.tallies.extend(tally(db, pack, &question)?.map(|tally| (question.clone(), tally)));
+    progress.days.insert(day, day_tally(db, pack, day)?);
+    let mut one = Cards::default();
+    one.insert(answered.question.clone(), question.clone(), key.clone());
+    progress.apply(entry, &one, model);
+    db.prepare_cached("INSERT OR REPLACE INTO variant VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![&**pack, &*answered.question, &*question, key.to_string()])?;
+    let changes = Changes {
+        cards: [(key.clone(), progress.cards.get(&key).copied())].into(),
+        tallies: [(question.clone(), progress.tallies.get(&question).copied())].into(),
+        days: progress.days,
+    };
+    write(db, pack, &changes)?;
+    Ok(changes)
+}
+
+/// The current id and the card of a question.
+fn place(cards: Option<(&PackId, &Cards)>, pack: &PackId, id: &ItemId) -> (ItemId, CardKey) {
+    let known = cards.filter(|(open, _)| *open == pack);
+    known.map_or_else(|| Cards::default().find(id), |(_, cards)| cards.find(id))
+}
+
+/// Works out the card of an undone answer as if it had not been given.
+fn undone(
+    db: &Connection,
+    id: EntryId,
+    cards: Option<(&PackId, &Cards)>,
+    model: &Model,
+) -> rusqlite::Result<Changes> {
+    let sql = format!("SELECT {} FROM fact WHERE id = ?1", row::ENTRY);
+    let entry = db.query_row(&sql, [id.as_bytes()], row::entry).optional()?.flatten();
+    let Some(Entry { fact: Fact::Answered(answered), moment, .. }) = entry else {
+        return Ok(Changes::default());
+    };
+    let twice = "SELECT count(*) FROM fact WHERE kind = 'undone' AND body ->> '$.entry' = ?1";
+    let times: i64 = db.query_row(twice, [id.to_string()], |row| row.get(0))?;
+    if times > 1 {
+        return Ok(Changes::default());
+    }
+    let pack = &answered.pack;
+    let (_, key) = place(cards, pack, &answered.question);
+    let mut changes = refold(db, pack, &[key].into(), model)?;
+    let mut day = day_tally(db, pack, moment.day())?;
+    day.take_back(&answered);
+    changes.days.insert(moment.day(), day);
+    write(db, pack, &changes)?;
+    Ok(changes)
+}
+
+/// Cards and their questions, worked out from the journal.
+fn refold(
+    db: &Connection,
+    pack: &PackId,
+    keys: &BTreeSet<CardKey>,
+    model: &Model,
+) -> rusqlite::Result<Changes> {
+    let mut changes = Changes::default();
+    for key in keys {
+        let variants = variants(db, pack, key)?;
+        let mut entries = Vec::new();
+        for (id, _) in &variants {
+            entries.extend(answers(db, pack, id)?);
+        }
+        entries.sort_by_key(|entry| (entry.moment.at, entry.device, entry.seq));
+        let mut cards = Cards::default();
+        for (id, current) in &variants {
+            cards.insert(id.clone(), current.clone(), key.clone());
+        }
+        let progress = Progress::fold(entries.iter(), &cards, model);
+        changes.cards.insert(key.clone(), progress.cards.get(key).copied());
+        for (_, current) in variants {
+            let tally = progress.tallies.get(&current).copied();
+            changes.tallies.insert(current, tally);
+        }
+    }
+    Ok(changes)
+}
+
+/// The ids of a card's answered questions, each with the current one.
+fn variants(
+    db: &Connection,
+    pack: &PackId,
+    key: &CardKey,
+) -> rusqlite::Result<Vec<(ItemId, ItemId)>> {
+    let sql = "SELECT question, current FROM variant WHERE pack = ?1 AND card = ?2";
+    let mut statement = db.prepare_cached(sql)?;
+    let rows = statement.query_map(params![&**pack, key.to_string()], |row| {
+        Ok((ItemId::new(&row.get::<_, String>(0)?), ItemId::new(&row.get::<_, String>(1)?)))
+    })?;
+    let rows: Vec<_> = rows.collect::<rusqlite::Result<_>>()?;
+    Ok(rows.into_iter().filter_map(|(id, current)| id.zip(current)).collect())
+}
+
+/// The answers to a question that were not undone.
+fn answers(db: &Connection, pack: &PackId, id: &ItemId) -> rusqlite::Result<Vec<Entry>> {
+    let sql = format!(
+        "SELECT {} FROM fact WHERE kind = 'answered'
+         AND body ->> '$.pack' = ?1 AND body ->> '$.question' = ?2
+         AND lower(hex(id)) NOT IN
+             (SELECT replace(body ->> '$.entry', '-', '') FROM fact WHERE kind = 'undone')",
+        row::ENTRY
+    );
+    let mut statement = db.prepare_cached(&sql)?;
+    let rows = statement.query_map(params![&**pack, &**id], row::entry)?;
+    rows.filter_map(Result::transpose).collect()
+}
+
+/// Takes note of which card each question of a pack counts for now.
+pub fn adopt(
+    db: &mut Connection,
+    pack: &PackId,
+    cards: &Cards,
+    model: &Model,
+) -> rusqlite::Result<()> {
+    let moved = moved(db, pack, cards)?;
+    if moved.is_empty() {
+        return Ok(());
+    }
+    let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let mut touched = BTreeSet::new();
+    for (id, before) in moved {
+        let (current, key) = cards.find(&id);
+        let sql = "UPDATE variant SET current = ?3, card = ?4 WHERE pack = ?1 AND question = ?2";
+        transaction.execute(sql, params![&**pack, &*id, &*current, key.to_string()])?;
+        touched.extend([before, key]);
+        transaction.execute(
+            "DELETE FROM tally WHERE pack = ?1 AND question = ?2",
+            params![&**pack, &*id],
+        )?;
+    }
+    let changes = refold(&transaction, pack, &touched, model)?;
+    write(&transaction, pack, &changes)?;
+    transaction.commit()
+}
+
+/// Questions that count for another card than before, or have another id.
+fn moved(
+    db: &Connection,
+    pack: &PackId,
+    cards: &Cards,
+) -> rusqlite::Result<Vec<(ItemId, CardKey)>> {
+    let sql = "SELECT question, current, card FROM variant WHERE pack = ?1";
+    let mut statement = db.prepare(sql)?;
+    let mut rows = statement.query([&**pack])?;
+    let mut moved = Vec::new();
+    while let Some(row) = rows.next()? {
+        let [id, current, card]: [String; 3] = [row.get(0)?, row.get(1)?, row.get(2)?];
+        let (Some(id), Some(before)) = (ItemId::new(&id), CardKey::parse(&card)) else { continue };
+        let (now, key) = cards.find(&id);
+        if *now != *current || key != before {
+            moved.push((id, before));
+        }
+    }
+    Ok(moved)
+}
+
+fn card(db: &Connection, pack: &PackId, key: &CardKey) -> rusqlite::Result<Option<Card>> {
+    let sql = format!("SELECT {} FROM card WHERE pack = ?1 AND key = ?2", row::CARD);
+    db.prepare_cached(&sql)?
+        .query_row(params![&**pack, key.to_string()], |found| row::card(found, 0))
+        .optional()
+}
+
+fn tally(db: &Connection, pack: &PackId, id: &ItemId) -> rusqlite::Result<Option<Tally>> {
+    let sql = format!("SELECT {} FROM tally WHERE pack = ?1 AND question = ?2", row::TALLY);
+    db.prepare_cached(&sql)?
+        .query_row(params![&**pack, &**id], |found| row::tally(found, 0))
+        .optional()
+}
+
+fn day_tally(db: &Connection, pack: &PackId, day: Day) -> rusqlite::Result<DayTally> {
+    let sql = format!("SELECT {} FROM day WHERE pack = ?1 AND day = ?2", row::DAY);
+    let found = db.prepare_cached(&sql)?;
+    let mut found = found;
+    let day = found.query_row(params![&**pack, day.0], |found| row::day(found, 0)).optional()?;
+    Ok(day.unwrap_or_default())
+}
+
+fn write(db: &Connection, pack: &PackId, changes: &Changes) -> rusqlite::Result<()> {
+    let pack = &**pack;
+    for (key, card) in &changes.cards {
+        let key = key.to_string();
+        let Some(card) = card else {
+            db.execute("DELETE FROM card WHERE pack = ?1 AND key = ?2", params![pack, key])?;
+            continue;
+        };
+        let Card { memory, last, due, reviews, lapses } = card;
+        let (stability, difficulty) =
+            (f64::from(memory.stability.0), f64::from(memory.difficulty.0));
+        db.prepare_cached(
+            "INSERT OR REPLACE INTO card VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        )?
+        .execute(params![
+            pack,
+            key,
+            stability,
+            difficulty,
+            last.at.0,
+            last.offset.0,
+            due.0,
+            reviews,
+            lapses
+        ])?;
+    }
+    for (id, tally) in &changes.tallies {
+        let Some(Tally { answered, right, last, seen }) = tally else {
+            let sql = "DELETE FROM tally WHERE pack = ?1 AND question = ?2";
+            db.execute(sql, params![pack, &**id])?;
+            continue;
+        };
+        let last_right = *last == Outcome::Right;
+        db.prepare_cached("INSERT OR REPLACE INTO tally VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
+            .execute(params![pack, &**id, answered, right, last_right, seen.at.0, seen.offset.0])?;
+    }
+    for (day, DayTally { answered, right, took }) in &changes.days {
+        db.prepare_cached("INSERT OR REPLACE INTO day VALUES (?1, ?2, ?3, ?4, ?5)")?
+            .execute(params![pack, day.0, answered, right, took.0])?;
+    }
+    Ok(())
+}
+
+/// Everything known about a pack, read from the tables.
+pub fn load(db: &Connection, pack: &PackId) -> rusqlite::Result<Progress> {
+    let mut progress = Progress::default();
+    let sql = format!("SELECT key, {} FROM card WHERE pack = ?1", row::CARD);
+    each(db, &sql, pack, |found| {
+        let key = CardKey::parse(&found.get::<_, String>(0)?);
+        progress.cards.extend(key.zip(Some(row::card(found, 1)?)));
+        Ok(())
+    })?;
+    let sql = format!("SELECT question, {} FROM tally WHERE pack = ?1", row::TALLY);
+    each(db, &sql, pack, |found| {
+        let id = ItemId::new(&found.get::<_, String>(0)?);
+        progress.tallies.extend(id.zip(Some(row::tally(found, 1)?)));
+        Ok(())
+    })?;
+    let sql = format!("SELECT day, {} FROM day WHERE pack = ?1", row::DAY);
+    each(db, &sql, pack, |found| {
+        progress.days.insert(Day(found.get(0)?), row::day(found, 1)?);
+        Ok(())
+    })?;
+    let sql = format!(
+        "SELECT {} FROM fact WHERE kind <> 'answered' ORDER BY at, device, seq",
+        row::ENTRY
+    );
+    let mut statement = db.prepare(&sql)?;
+    let mut rows = statement.query([])?;
+    while let Some(found) = rows.next()? {
+        let Some(entry) = row::entry(found)? else { continue };
+        if concerns(&entry.fact, pack) {
+            progress.apply(&entry, &Cards::default(), &Model::default());
+        }
+    }
+    let sql = format!(
+        "SELECT * FROM (SELECT {}, rowid FROM fact WHERE kind = 'answered' ORDER BY rowid DESC LIMIT 200)
+         ORDER BY rowid",
+        row::ENTRY
+    );
+    let mut statement = db.prepare(&sql)?;
+    let mut rows = statement.query([])?;
+    while let Some(found) = rows.next()? {
+        if let Some(Entry { fact: Fact::Answered(answered), .. }) = row::entry(found)? {
+            progress.pace.add(answered.took, answered.words);
+        }
+    }
+    Ok(progress)
+}
+
+fn each(
+    db: &Connection,
+    sql: &str,
+    pack: &PackId,
+    mut take: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
+    let mut statement = db.prepare_cached(sql)?;
+    let mut rows = statement.query([&**pack])?;
+    while let Some(row) = rows.next()? {
+        take(row)?;
+    }
+    Ok(())
+}
+
+/// Whether a fact is about a pack, or about none.
+fn concerns(fact: &Fact, pack: &PackId) -> bool {
+    match fact {
+        Fact::Read { pack: of, .. } | Fact::ExamDate { pack: of, .. } => of == pack,
+        Fact::Answered(answered) => answered.pack == *pack,
+        Fact::Undone { .. } | Fact::MinutesADay { .. } => true,
+    }
+}

@@ -1,0 +1,70 @@
+//! What can go wrong on disk, in one line each that says what to do.
+
+use std::{io, path::PathBuf};
+
+/// Why progress cannot be kept.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Nowhere to keep files.
+    #[error("no home folder is set (HOME); say where to keep progress with --data-dir DIR")]
+    NoHome,
+    /// A profile's name is no name.
+    #[error("`{0}` cannot name a profile; use letters, digits, `-`, `_` and `.`, 64 at most")]
+    ProfileName(String),
+    /// A folder or file cannot be made or read.
+    #[error("cannot keep progress in {}: {source}; choose another folder with --data-dir DIR", path.display())]
+    Folder {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The file is something else.
+    #[error("{} is not a Tripos database and was left as it is; move it away, or choose another profile with --profile NAME", .0.display())]
+    NotOurs(PathBuf),
+    /// The file was written by a later version.
+    #[error("{} was written by a newer Tripos (format {found}, this one knows {known}) and was left as it is; update Tripos", path.display())]
+    Newer {
+        /// Which.
+        path: PathBuf,
+        /// Its format.
+        found: u32,
+        /// The latest format known.
+        known: u32,
+    },
+    /// There is no more room.
+    #[error("the disk is full: nothing more can be kept in {}; make room and try again", .0.display())]
+    Full(PathBuf),
+    /// The file or its folder may not be written.
+    #[error("{} cannot be written (read-only); choose another folder with --data-dir DIR", .0.display())]
+    ReadOnly(PathBuf),
+    /// SQLite says no.
+    #[error("cannot use {}: {source}", path.display())]
+    Database {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: rusqlite::Error,
+    },
+    /// The settings cannot be read.
+    #[error("{}: {reason}; mend the line or remove the file", path.display())]
+    Settings {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
+}
+
+impl Error {
+    /// What `SQLite` said about a file.
+    pub fn of(path: PathBuf, source: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode::{CannotOpen, DiskFull, NotADatabase, ReadOnly};
+        match source.sqlite_error_code() {
+            Some(NotADatabase) => Self::NotOurs(path),
+            Some(DiskFull) => Self::Full(path),
+            Some(ReadOnly | CannotOpen) => Self::ReadOnly(path),
+            _ => Self::Database { path, source },
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! Opening a database: made if it is not there, left alone if it is not ours.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, Read},
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::Error;
+
+/// Marks a file as ours: `TRIP`.
+const APPLICATION: u32 = 0x5452_4950;
+/// The format this program writes.
+pub const FORMAT: u32 = 1;
+
+/// What a file's first hundred bytes say.
+enum Header {
+    Fresh,
+    Ours(u32),
+    Foreign,
+}
+
+/// Opens a database; makes it, with its folders, if it is not there.
+///
+/// # Errors
+/// If it is not ours, newer than this program, or cannot be written.
+pub fn open(path: &Path) -> Result<(Connection, PathBuf), Error> {
+    let path = &prepare(path)?;
+    let lock = lock(path)?;
+    match header(path)? {
+        Header::Foreign => return Err(Error::NotOurs(path.clone())),
+        Header::Ours(found) if found > FORMAT => {
+            return Err(Error::Newer { path: path.clone(), found, known: FORMAT });
+        }
+        Header::Fresh => create(path)?,
+        Header::Ours(_) => (),
+    }
+    let db = connect(path).map_err(|error| Error::of(path.clone(), error))?;
+    drop(lock);
+    Ok((db, path.clone()))
+}
+
+/// Makes the folders; gives the path without links in it.
+fn prepare(path: &Path) -> Result<PathBuf, Error> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let fault = |source| Error::Folder { path: folder.to_owned(), source };
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(folder).map_err(fault)?;
+    let folder = folder.canonicalize().map_err(fault)?;
+    Ok(folder.join(path.file_name().unwrap_or_default()))
+}
+
+/// Two programs may start at once: one makes the file, the other waits.
+fn lock(path: &Path) -> Result<File, Error> {
+    let path = path.with_extension("lock");
+    let lock = writable(&path).and_then(|file| file.lock().map(|()| file));
+    lock.map_err(|source| fault(path, source))
+}
+
+fn header(path: &Path) -> Result<Header, Error> {
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(100).read_to_end(&mut bytes));
+    match read {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Header::Fresh),
+        Err(error) => return Err(fault(path.to_owned(), error)),
+        Ok(0) => return Ok(Header::Fresh),
+        Ok(_) => (),
+    }
+    // https://www.sqlite.org/fileformat.html: magic, user version at 60, application id at 68.
+    let number = |at: usize| {
+        let bytes = bytes.get(at..at + 4).and_then(|bytes| bytes.try_into().ok());
+        bytes.map(u32::from_be_bytes)
+    };
+    let sqlite = bytes.starts_with(b"SQLite format 3\0") && number(68) == Some(APPLICATION);
+    Ok(number(60).filter(|_| sqlite).map_or(Header::Foreign, Header::Ours))
+}
+
+/// Makes the database beside its place, whole, and then puts it there.
+fn create(path: &Path) -> Result<(), Error> {
+    let fresh = path.with_extension("new");
+    let made = fs::remove_file(&fresh).or_else(absent).and_then(|()| writable(&fresh).map(drop));
+    made.map_err(|source| fault(fresh.clone(), source))?;
+    let db = Connection::open(&fresh).map_err(|error| Error::of(fresh.clone(), error))?;
+    let device = uuid::Builder::from_random_bytes(rand::random()).into_uuid();
+    let filled = db
+        .execute_batch(&format!("PRAGMA application_id = {APPLICATION}; {SCHEMA}"))
+        .and_then(|()| db.execute("INSERT INTO device VALUES (1, ?1)", [device.as_bytes()]))
+        .and_then(|_| db.pragma_update(None, "user_version", FORMAT));
+    filled.map_err(|error| Error::of(fresh.clone(), error))?;
+    db.close().map_err(|(_, error)| Error::of(fresh.clone(), error))?;
+    let placed = File::open(&fresh).and_then(|file| file.sync_all());
+    placed.and_then(|()| fs::rename(&fresh, path)).map_err(|source| fault(fresh, source))
+}
+
+fn absent(error: io::Error) -> io::Result<()> {
+    if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) }
+}
+
+/// A file only its owner may read.
+fn writable(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.create(true).truncate(false).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+fn fault(path: PathBuf, source: io::Error) -> Error {
+    match source.kind() {
+        io::ErrorKind::StorageFull => Error::Full(path),
+        io::ErrorKind::ReadOnlyFilesystem => Error::ReadOnly(path),
+        _ => Error::Folder { path, source },
+    }
+}
+
+fn connect(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+    let db = Connection::open_with_flags(path, flags)?;
+    db.busy_timeout(Duration::from_secs(5))?;
+    db.pragma_update(None, "journal_mode", "wal")?;
+    db.pragma_update(None, "synchronous", "full")?;
+    db.pragma_update(None, "foreign_keys", true)?;
+    db.pragma_update(None, "trusted_schema", false)?;
+    db.pragma_update(None, "cell_size_check", true)?;
+    db.pragma_update(None, "recursive_triggers", true)?;
+    db.execute_batch("BEGIN IMMEDIATE; COMMIT")?;
+    Ok(db)
+}
+
+const SCHEMA: &str = "
+CREATE TABLE device (one INTEGER PRIMARY KEY CHECK (one = 1), id BLOB NOT NULL) STRICT;
+
+-- The journal.
+CREATE TABLE fact (
+    id BLOB PRIMARY KEY NOT NULL,
+    device BLOB NOT NULL,
+    seq INTEGER NOT NULL,
+    at INTEGER NOT NULL,        -- milliseconds since 1970 UTC
+    offset INTEGER NOT NULL,    -- minutes that local time was ahead of UTC
+    kind TEXT NOT NULL,
+    body TEXT NOT NULL,         -- JSON
+    sum BLOB NOT NULL,          -- of all the above
+    UNIQUE (device, seq)
+) STRICT;
+CREATE INDEX fact_question ON fact (body ->> '$.pack', body ->> '$.question') WHERE kind = 'answered';
+CREATE INDEX fact_other ON fact (kind) WHERE kind <> 'answered';
+CREATE TRIGGER fact_stays_as_it_is BEFORE UPDATE ON fact
+    BEGIN SELECT RAISE(ABORT, 'facts are never changed'); END;
+CREATE TRIGGER fact_stays BEFORE DELETE ON fact
+    BEGIN SELECT RAISE(ABORT, 'facts are never removed'); END;
+
+-- What follows from it.
+CREATE TABLE card (
+    pack TEXT NOT NULL, key TEXT NOT NULL,
+    stability REAL NOT NULL, difficulty REAL NOT NULL,
+    last INTEGER NOT NULL, offset INTEGER NOT NULL, due INTEGER NOT NULL,
+    reviews INTEGER NOT NULL, lapses INTEGER NOT NULL,
+    PRIMARY KEY (pack, key)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE tally (
+    pack TEXT NOT NULL, question TEXT NOT NULL,
+    answered INTEGER NOT NULL, right INTEGER NOT NULL, last_right INTEGER NOT NULL,
+    seen INTEGER NOT NULL, offset INTEGER NOT NULL,
+    PRIMARY KEY (pack, question)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE day (
+    pack TEXT NOT NULL, day INTEGER NOT NULL,
+    answered INTEGER NOT NULL, right INTEGER NOT NULL, took INTEGER NOT NULL,
+    PRIMARY KEY (pack, day)
+) STRICT, WITHOUT ROWID;
+
+-- Which card each answered question counted for, so that a change of the pack is seen.
+CREATE TABLE variant (
+    pack TEXT NOT NULL, question TEXT NOT NULL, current TEXT NOT NULL, card TEXT NOT NULL,
+    PRIMARY KEY (pack, question)
+) STRICT, WITHOUT ROWID;
+";

@@ -1,0 +1,106 @@
+//! Rows of tables and the things they hold.
+
+use rusqlite::{Row, types::Type};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use crate::{
+    item::Outcome,
+    study::{
+        Card, DayTally, Entry, Fact, Millis, Moment, Offset, Tally,
+        memory::{Difficulty, Memory, Stability},
+    },
+};
+
+/// Columns of [`entry`], in order.
+pub const ENTRY: &str = "id, device, seq, at, offset, kind, body";
+/// Columns of [`card`], in order.
+pub const CARD: &str = "stability, difficulty, last, offset, due, reviews, lapses";
+/// Columns of [`tally`], in order.
+pub const TALLY: &str = "answered, right, last_right, seen, offset";
+/// Columns of [`day`], in order.
+pub const DAY: &str = "answered, right, took";
+
+/// An entry; nothing if a newer version wrote a fact this one does not know.
+pub fn entry(row: &Row<'_>) -> rusqlite::Result<Option<Entry>> {
+    let (kind, body): (String, String) = (row.get(5)?, row.get(6)?);
+    let Some(fact) = read(&kind, &body) else { return Ok(None) };
+    let moment = Moment { at: Millis(row.get(3)?), offset: Offset(row.get(4)?) };
+    let (id, device) = (uuid(row, 0)?, uuid(row, 1)?);
+    Ok(Some(Entry { id, device, seq: row.get(2)?, moment, fact }))
+}
+
+/// A UUID from a column.
+pub fn uuid(row: &Row<'_>, column: usize) -> rusqlite::Result<Uuid> {
+    let bytes: Vec<u8> = row.get(column)?;
+    Uuid::from_slice(&bytes).map_err(|error| {
+        rusqlite::Error::FromSqlConversionFailure(column, Type::Blob, error.into())
+    })
+}
+
+/// A card.
+pub fn card(row: &Row<'_>, from: usize) -> rusqlite::Result<Card> {
+    let stability: f64 = row.get(from)?;
+    let difficulty: f64 = row.get(from + 1)?;
+    Ok(Card {
+        memory: Memory {
+            stability: Stability(stability as f32),
+            difficulty: Difficulty(difficulty as f32),
+        },
+        last: Moment { at: Millis(row.get(from + 2)?), offset: Offset(row.get(from + 3)?) },
+        due: Millis(row.get(from + 4)?),
+        reviews: row.get(from + 5)?,
+        lapses: row.get(from + 6)?,
+    })
+}
+
+/// A tally.
+pub fn tally(row: &Row<'_>, from: usize) -> rusqlite::Result<Tally> {
+    let right: bool = row.get(from + 2)?;
+    Ok(Tally {
+        answered: row.get(from)?,
+        right: row.get(from + 1)?,
+        last: if right { Outcome::Right } else { Outcome::Wrong },
+        seen: Moment { at: Millis(row.get(from + 3)?), offset: Offset(row.get(from + 4)?) },
+    })
+}
+
+/// What was done on a day.
+pub fn day(row: &Row<'_>, from: usize) -> rusqlite::Result<DayTally> {
+    let took = Millis(row.get(from + 2)?);
+    Ok(DayTally { answered: row.get(from)?, right: row.get(from + 1)?, took })
+}
+
+/// A fact as its kind and body.
+pub fn write(fact: &Fact) -> serde_json::Result<(String, String)> {
+    #[derive(serde::Deserialize)]
+    struct Parts {
+        kind: String,
+        body: serde_json::Value,
+    }
+    let parts: Parts = serde_json::from_value(serde_json::to_value(fact)?)?;
+    Ok((parts.kind, parts.body.to_string()))
+}
+
+/// A fact from its kind and body, if this version knows it.
+pub fn read(kind: &str, body: &str) -> Option<Fact> {
+    let kind = serde_json::to_string(kind).ok()?;
+    serde_json::from_str(&format!(r#"{{"kind":{kind},"body":{body}}}"#)).ok()
+}
+
+/// The checksum of an entry: the first 16 bytes of SHA-256 over all it says.
+pub fn sum(entry: &Entry, kind: &str, body: &str) -> [u8; 16] {
+    let mut hash = Sha256::new();
+    hash.update(entry.id.as_bytes());
+    hash.update(entry.device.as_bytes());
+    hash.update(entry.seq.to_le_bytes());
+    hash.update(entry.moment.at.0.to_le_bytes());
+    hash.update(entry.moment.offset.0.to_le_bytes());
+    for text in [kind, body] {
+        hash.update((text.len() as u64).to_le_bytes());
+        hash.update(text);
+    }
+    let mut sum = [0; 16];
+    sum.copy_from_slice(&hash.finalize()[..16]);
+    sum
+}

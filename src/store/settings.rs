@@ -1,0 +1,71 @@
+//! Settings of this machine: `settings.yaml`, written by people and by `set`.
+
+use std::{fs, io, path::Path};
+
+use serde::{Deserialize, Serialize};
+
+use super::Error;
+
+/// What is set for this machine. What is about the learner is a fact instead.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Settings {
+    /// The name of the theme.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub theme: Option<String>,
+}
+
+impl Settings {
+    /// Reads them; without a file, nothing is set.
+    ///
+    /// # Errors
+    /// If there is a file that cannot be read or understood.
+    pub fn read(path: &Path) -> Result<Self, Error> {
+        let source = match fs::read_to_string(path) {
+            Ok(source) => source,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
+            Err(error) => return Err(fault(path, &error)),
+        };
+        if source.trim().is_empty() {
+            return Ok(Self::default());
+        }
+        serde_yaml::from_str(&source).map_err(|error| fault(path, &error))
+    }
+
+    /// Writes them whole: a reader sees the old file or the new one.
+    ///
+    /// # Errors
+    /// If the folder cannot be written.
+    pub fn write(&self, path: &Path) -> Result<(), Error> {
+        let source = serde_yaml::to_string(self).map_err(|error| fault(path, &error))?;
+        let folder = path.parent().unwrap_or(Path::new("."));
+        let fresh = path.with_extension("yaml.new");
+        fs::create_dir_all(folder)
+            .and_then(|()| fs::write(&fresh, source))
+            .and_then(|()| fs::rename(&fresh, path))
+            .map_err(|source| Error::Folder { path: folder.to_owned(), source })
+    }
+}
+
+fn fault(path: &Path, error: &dyn std::error::Error) -> Error {
+    let reason = error.to_string().replace('\n', " ");
+    Error::Settings { path: path.to_owned(), reason }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("deep/settings.yaml");
+        assert_eq!(Settings::read(&path).unwrap(), Settings::default());
+        let settings = Settings { theme: Some("light".into()) };
+        settings.write(&path).unwrap();
+        assert_eq!(Settings::read(&path).unwrap(), settings);
+        fs::write(&path, "theme: [\n").unwrap();
+        let told = Settings::read(&path).unwrap_err().to_string();
+        assert!(told.contains("settings.yaml") && !told.contains('\n'), "{told}");
+    }
+}

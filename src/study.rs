@@ -1,0 +1,26 @@
+//! What the learner did, and what follows from it.
+//!
+//! [`Fact`]s are kept in a journal; [`Progress`] is a fold over them. Sessions
+//! are state machines here; `tui` and `plain` only show them. Time and seeds
+//! are arguments.
+
+pub mod card;
+mod fact;
+mod goal;
+pub mod memory;
+mod pace;
+mod progress;
+mod queue;
+mod rating;
+mod session;
+mod time;
+
+pub use card::{Card, CardKey, Cards};
+pub use fact::{Answered, DeviceId, Entry, EntryId, Fact, Occasion};
+pub use goal::{Goals, Today, exam_on};
+pub use pace::{Pace, Speed};
+pub use progress::{DayTally, Progress, Tally, undoes};
+pub use queue::{Filter, State, practice, review};
+pub use rating::{Confidence, rate};
+pub use session::{Asked, Count, Done, Given, Session, Stage, Told};
+pub use time::{Day, Millis, Moment, Offset};

@@ -1,0 +1,169 @@
+//! One scheduled memory.
+
+use std::{collections::HashMap, fmt};
+
+use super::{
+    memory::{Memory, Model, Rating, Retrievability},
+    time::{Millis, Moment},
+};
+use crate::{
+    item::{Id, Item, ItemId, ObjectiveId},
+    pack::Pack,
+};
+
+/// What a card stands for in its pack. The questions of an objective are
+/// variants of one card; a question without an objective is its own.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CardKey {
+    /// All questions of an objective.
+    Objective(ObjectiveId),
+    /// One question.
+    Question(ItemId),
+}
+
+/// What is known about one scheduled memory.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Card {
+    /// How well it is remembered.
+    pub memory: Memory,
+    /// When it was last reviewed.
+    pub last: Moment,
+    /// When it is to be reviewed.
+    pub due: Millis,
+    /// Reviews so far.
+    pub reviews: u32,
+    /// Times it was forgotten after having been known.
+    pub lapses: u32,
+}
+
+/// Which card each question belongs to, by any id it ever had.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cards(HashMap<ItemId, (ItemId, CardKey)>);
+
+impl CardKey {
+    /// The card of a question.
+    pub fn of(item: &Item) -> Self {
+        match &item.objective {
+            Some(objective) => Self::Objective(objective.clone()),
+            None => Self::Question(item.id.clone()),
+        }
+    }
+
+    /// Reads what [`fmt::Display`] wrote.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (sort, id) = text.split_once(':')?;
+        match sort {
+            "objective" => ObjectiveId::new(id).map(Self::Objective),
+            "question" => ItemId::new(id).map(Self::Question),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for CardKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Objective(id) => write!(f, "objective:{id}"),
+            Self::Question(id) => write!(f, "question:{id}"),
+        }
+    }
+}
+
+impl Card {
+    /// The card after a review; `card` is nothing before the first.
+    #[must_use]
+    pub fn reviewed(card: Option<Self>, model: &Model, now: Moment, rating: Rating) -> Self {
+        let elapsed = card.map_or(0, |card| now.day().since(card.last.day()));
+        let memory = model.after(card.map(|card| card.memory), elapsed, rating);
+        let days = i64::from(model.interval(memory));
+        let lapsed = rating == Rating::Again && card.is_some_and(|card| card.is_known());
+        Self {
+            memory,
+            last: now,
+            due: now.day().plus(days).dawn(now.offset),
+            reviews: card.map_or(0, |card| card.reviews) + 1,
+            lapses: card.map_or(0, |card| card.lapses) + u32::from(lapsed),
+        }
+    }
+
+    /// Whether it has ever been scheduled further than to the next day.
+    fn is_known(&self) -> bool {
+        Moment { at: self.due, ..self.last }.day().since(self.last.day()) > 1
+    }
+
+    /// Whether it is time to review it.
+    pub fn is_due(&self, now: Moment) -> bool {
+        self.due <= now.at
+    }
+
+    /// The chance of recall now.
+    pub fn retrievability(&self, now: Moment) -> Retrievability {
+        self.memory.retrievability(now.day().since(self.last.day()))
+    }
+}
+
+impl Cards {
+    /// Those of a pack as it is now.
+    pub fn of(pack: &Pack) -> Self {
+        let mut cards = HashMap::with_capacity(pack.items.len());
+        for item in &pack.items {
+            for id in item.was.iter().chain([&item.id]) {
+                cards.insert(id.clone(), (item.id.clone(), CardKey::of(item)));
+            }
+        }
+        Self(cards)
+    }
+
+    /// The current id of a question and its card. A question that left the
+    /// pack keeps a card of its own.
+    pub fn find(&self, id: &ItemId) -> (ItemId, CardKey) {
+        let known = self.0.get(id).cloned();
+        known.unwrap_or_else(|| (id.clone(), CardKey::Question(id.clone())))
+    }
+
+    /// Every id with the current one and the card.
+    pub fn iter(&self) -> impl Iterator<Item = (&ItemId, &ItemId, &CardKey)> {
+        self.0.iter().map(|(id, (now, card))| (id, now, card))
+    }
+
+    /// Adds a question.
+    pub fn insert(&mut self, id: ItemId, now: ItemId, card: CardKey) {
+        self.0.insert(id, (now, card));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::study::time::Offset;
+
+    const DAY: i64 = 86_400_000;
+
+    fn at(day: i64, hour: i64) -> Moment {
+        Moment { at: Millis(day * DAY + hour * 3_600_000), offset: Offset(0) }
+    }
+
+    #[test]
+    fn a_wrong_answer_is_due_at_four_the_next_morning() {
+        let card = Card::reviewed(None, &Model::default(), at(100, 23), Rating::Again);
+        assert_eq!(card.due, at(101, 4).at);
+        assert!(!card.is_due(at(101, 3)) && card.is_due(at(101, 4)));
+    }
+
+    #[test]
+    fn a_lapse_is_forgetting_what_was_known() {
+        let model = Model::default();
+        let new = Card::reviewed(None, &model, at(100, 9), Rating::Again);
+        assert_eq!(Card::reviewed(Some(new), &model, at(100, 10), Rating::Again).lapses, 0);
+        let known = Card::reviewed(None, &model, at(100, 9), Rating::Good);
+        assert_eq!(Card::reviewed(Some(known), &model, at(103, 9), Rating::Again).lapses, 1);
+    }
+
+    #[test]
+    fn keys_are_read_as_written() {
+        for text in ["objective:rds-failover", "question:q1"] {
+            assert_eq!(CardKey::parse(text).unwrap().to_string(), text);
+        }
+        assert_eq!(CardKey::parse("card:q1"), None);
+    }
+}

@@ -1,0 +1,116 @@
+//! What happened. Facts are only ever added; all else is worked out from them.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{
+    memory::Rating,
+    rating::Confidence,
+    time::{Millis, Moment},
+};
+use crate::{
+    item::{ItemId, LessonId, Outcome, PackId, Response, Seed},
+    text::Clean,
+};
+
+/// Names an entry of the journal for ever: a UUID of version 7.
+pub type EntryId = Uuid;
+
+/// Names the device that wrote an entry.
+pub type DeviceId = Uuid;
+
+/// A fact with when and where it was written down.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Names it.
+    pub id: EntryId,
+    /// Who wrote it.
+    pub device: DeviceId,
+    /// Its number among that device's entries, from 1.
+    pub seq: i64,
+    /// When it happened.
+    pub moment: Moment,
+    /// What happened.
+    pub fact: Fact,
+}
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "body", rename_all = "kebab-case")]
+pub enum Fact {
+    /// A question was answered.
+    Answered(Box<Answered>),
+    /// An earlier entry is to count as if it had not been.
+    Undone {
+        /// That entry.
+        entry: EntryId,
+    },
+    /// A lesson was read to its end.
+    Read {
+        /// Of this pack.
+        pack: PackId,
+        /// This lesson.
+        lesson: LessonId,
+    },
+    /// The learner said when the exam is, or that there is no date.
+    ExamDate {
+        /// Of this pack.
+        pack: PackId,
+        /// The day.
+        date: Option<Date>,
+    },
+    /// The learner said how long they want to study a day, or left it open.
+    MinutesADay {
+        /// Minutes.
+        minutes: Option<u16>,
+    },
+}
+
+/// An answer, with all that grading and scheduling ever need of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Answered {
+    /// The pack the question is of.
+    pub pack: PackId,
+    /// The pack's version.
+    pub version: String,
+    /// The question.
+    pub question: ItemId,
+    /// What was answered.
+    pub response: Response,
+    /// How it was graded.
+    pub outcome: Outcome,
+    /// How sure the learner said to be, before seeing the feedback.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sure: Option<Confidence>,
+    /// The rating it counted as.
+    pub rating: Rating,
+    /// Time from question to answer, idle time capped.
+    pub took: Millis,
+    /// Words read in that time, for comparing times.
+    pub words: u32,
+    /// The order of what was shown came from it.
+    pub seed: Seed,
+    /// On what occasion.
+    pub occasion: Occasion,
+}
+
+/// On what occasion a question was answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Occasion {
+    /// Chosen by the learner.
+    Practice,
+    /// Due.
+    Review,
+}
+
+impl Occasion {
+    /// For a heading.
+    pub fn title(self) -> Clean {
+        Clean::new(match self {
+            Self::Practice => "Practise",
+            Self::Review => "Review",
+        })
+    }
+}

@@ -1,0 +1,145 @@
+//! What follows from the facts about one pack.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::{
+    card::{Card, CardKey, Cards},
+    fact::{Answered, Entry, EntryId, Fact},
+    goal::Goals,
+    memory::Model,
+    pace::Pace,
+    time::{Day, Millis, Moment},
+};
+use crate::item::{ItemId, LessonId, Outcome};
+
+/// Everything known about a learner and a pack: a fold over the journal.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Progress {
+    /// Scheduled memories.
+    pub cards: HashMap<CardKey, Card>,
+    /// By question, as it is called now.
+    pub tallies: HashMap<ItemId, Tally>,
+    /// By day of study.
+    pub days: BTreeMap<Day, DayTally>,
+    /// Lessons read to the end, and when.
+    pub read: HashMap<LessonId, Moment>,
+    /// What the learner is after.
+    pub goals: Goals,
+    /// How fast they answer.
+    pub pace: Pace,
+}
+
+/// How often a question was answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tally {
+    /// Responses.
+    pub answered: u32,
+    /// Right ones among them, guessed or not.
+    pub right: u32,
+    /// How the latest was graded.
+    pub last: Outcome,
+    /// When that was.
+    pub seen: Moment,
+}
+
+/// What was done on a day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DayTally {
+    /// Responses.
+    pub answered: u32,
+    /// Right ones among them.
+    pub right: u32,
+    /// Time spent on them.
+    pub took: Millis,
+}
+
+impl Progress {
+    /// Works it out from entries in order of time. Undone ones count for nothing.
+    pub fn fold<'a>(
+        entries: impl Iterator<Item = &'a Entry> + Clone,
+        cards: &Cards,
+        model: &Model,
+    ) -> Self {
+        let undone: HashSet<EntryId> = entries.clone().filter_map(undoes).collect();
+        let mut progress = Self::default();
+        for entry in entries.filter(|entry| !undone.contains(&entry.id)) {
+            progress.apply(entry, cards, model);
+        }
+        progress
+    }
+
+    /// Takes in one more entry, later than all before.
+    pub fn apply(&mut self, entry: &Entry, cards: &Cards, model: &Model) {
+        match &entry.fact {
+            Fact::Answered(answered) => self.answered(answered, entry.moment, cards, model),
+            Fact::Read { lesson, .. } => {
+                self.read.insert(lesson.clone(), entry.moment);
+            }
+            Fact::ExamDate { .. } | Fact::MinutesADay { .. } => self.goals.apply(&entry.fact),
+            Fact::Undone { .. } => (),
+        }
+    }
+
+    fn answered(&mut self, answered: &Answered, now: Moment, cards: &Cards, model: &Model) {
+        let (question, key) = cards.find(&answered.question);
+        let card = Card::reviewed(self.cards.get(&key).copied(), model, now, answered.rating);
+        self.cards.insert(key, card);
+        let tally = Tally::after(self.tallies.get(&question), answered.outcome, now);
+        self.tallies.insert(question, tally);
+        self.days.entry(now.day()).or_default().add(answered);
+        self.pace.add(answered.took, answered.words);
+    }
+
+    /// Responses so far.
+    pub fn answered_in_all(&self) -> u32 {
+        self.days.values().map(|day| day.answered).sum()
+    }
+
+    /// Right ones among them.
+    pub fn right_in_all(&self) -> u32 {
+        self.days.values().map(|day| day.right).sum()
+    }
+
+    /// What was done on a day.
+    pub fn on(&self, day: Day) -> DayTally {
+        self.days.get(&day).copied().unwrap_or_default()
+    }
+
+    /// Cards whose time is past.
+    pub fn due(&self, now: Moment) -> usize {
+        self.cards.values().filter(|card| card.is_due(now)).count()
+    }
+}
+
+/// The entry this one undoes.
+pub fn undoes(entry: &Entry) -> Option<EntryId> {
+    match entry.fact {
+        Fact::Undone { entry } => Some(entry),
+        _ => None,
+    }
+}
+
+impl Tally {
+    /// With one more response.
+    fn after(tally: Option<&Self>, outcome: Outcome, now: Moment) -> Self {
+        let (answered, right) = tally.map_or((0, 0), |tally| (tally.answered, tally.right));
+        let right = right + u32::from(outcome == Outcome::Right);
+        Self { answered: answered + 1, right, last: outcome, seen: now }
+    }
+}
+
+impl DayTally {
+    /// Counts a response.
+    pub fn add(&mut self, answered: &Answered) {
+        self.answered += 1;
+        self.right += u32::from(answered.outcome == Outcome::Right);
+        self.took.0 += answered.took.0;
+    }
+
+    /// Counts a response no longer.
+    pub fn take_back(&mut self, answered: &Answered) {
+        self.answered = self.answered.saturating_sub(1);
+        self.right = self.right.saturating_sub(u32::from(answered.outcome == Outcome::Right));
+        self.took.0 -= answered.took.0;
+    }
+}
