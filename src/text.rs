@@ -4,12 +4,26 @@
 //! the window changes. Lines carry a [`Role`], never a colour: the theme
 //! decides what a heading looks like. Whatever comes out is [`Clean`].
 
+mod autolink;
 mod clean;
+mod code;
+mod doc;
+mod inline;
+mod layout;
+mod measure;
+mod page;
+mod parse;
 mod slug;
+mod table;
+mod wrap;
 
 use std::fmt;
 
-pub use clean::Clean;
+pub use clean::{Clean, is_forbidden};
+pub use doc::Doc;
+pub use layout::layout;
+pub use page::{Frame, Page, Place, Spot, What};
+pub use parse::parse;
 pub use slug::Slugs;
 
 /// Markdown as its author wrote it; only [`parse`] may look into it.

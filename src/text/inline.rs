@@ -1,0 +1,230 @@
+//! Text with marks: one string, and runs that tell how it looks.
+
+use std::ops::Range;
+
+use super::{
+    Clean, Line, Look, Role, Span,
+    measure::{self, Unit},
+    wrap::{self, Piece},
+};
+
+/// Text of a paragraph, heading, cell or code block.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Inline {
+    text: Clean,
+    runs: Vec<Run>,
+    /// Where lines end whatever the width, in bytes.
+    breaks: Vec<usize>,
+    /// Whether the next text starts a run of its own.
+    sealed: bool,
+}
+
+/// How a run of text looks, and the link it belongs to.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Style {
+    pub look: Look,
+    pub link: Option<usize>,
+}
+
+impl<T: Into<Look>> From<T> for Style {
+    fn from(look: T) -> Self {
+        Self { look: look.into(), link: None }
+    }
+}
+
+/// A run from the end of the one before it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Run {
+    end: usize,
+    style: Style,
+}
+
+/// A line of text before it gets its margin.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Row {
+    pub line: Line,
+    /// Links on it, and the columns they take.
+    pub links: Vec<(usize, Range<usize>)>,
+    /// Whether it goes on with a line that was too long.
+    pub continued: bool,
+}
+
+impl Inline {
+    /// Text of one look.
+    pub fn new(raw: &str, look: impl Into<Style>) -> Self {
+        let mut inline = Self::default();
+        inline.push(raw, look.into());
+        inline
+    }
+
+    /// Adds text as it is.
+    pub fn push(&mut self, raw: &str, style: Style) {
+        self.text.push(raw);
+        self.close(self.text.len(), style);
+    }
+
+    /// Adds running text, in which white space is one space.
+    pub fn push_prose(&mut self, raw: &str, style: Style) {
+        let raw = if self.at_space() { raw.trim_start_matches(' ') } else { raw };
+        let mut pieces = raw.split("  ");
+        self.push(pieces.next().unwrap_or_default(), style);
+        for piece in pieces {
+            let space = if self.at_space() { "" } else { " " };
+            self.push(space, style);
+            self.push(piece.trim_start_matches(' '), style);
+        }
+    }
+
+    /// Adds text of another one, without its links.
+    pub fn append(&mut self, other: &Self, links: bool) {
+        let base = self.text.len();
+        self.text.append(&other.text);
+        for run in &other.runs {
+            let link = run.style.link.filter(|_| links);
+            self.sealed = true;
+            self.close(base + run.end, Style { link, ..run.style });
+        }
+    }
+
+    /// Ends the line.
+    pub fn push_break(&mut self) {
+        self.breaks.push(self.text.len());
+        self.sealed = true;
+    }
+
+    /// Takes back line breaks at the end.
+    pub fn trim_breaks(&mut self) {
+        while self.breaks.pop_if(|at| *at == self.text.len()).is_some() {}
+    }
+
+    /// Whether there is nothing to show.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty() && self.breaks.is_empty()
+    }
+
+    /// The text alone.
+    pub fn text(&self) -> &Clean {
+        &self.text
+    }
+
+    /// Columns from the start of the line to the end of the text, or nearly.
+    pub fn column(&self) -> usize {
+        self.text.len() - self.breaks.last().copied().unwrap_or_default()
+    }
+
+    /// Columns it takes on one line.
+    pub fn width(&self) -> usize {
+        if self.text.is_ascii() { self.text.len() } else { self.units().map(|u| u.width).sum() }
+    }
+
+    /// Columns its longest word takes.
+    pub fn longest_word(&self) -> usize {
+        if self.text.is_ascii() {
+            return self.text.split(' ').map(str::len).max().unwrap_or_default();
+        }
+        wrap::longest_word(self.units())
+    }
+
+    /// Its lines at a width, broken between words.
+    pub fn rows(&self, width: usize) -> Vec<Row> {
+        self.cut(width, &wrap::words(&self.text, &self.breaks, self.units(), width))
+    }
+
+    /// Its lines at a width, white space kept and broken anywhere.
+    pub fn verbatim_rows(&self, width: usize) -> Vec<Row> {
+        self.cut(width, &wrap::verbatim(&self.text, &self.breaks, self.units(), width))
+    }
+
+    /// Whether a space would be one too many here.
+    fn at_space(&self) -> bool {
+        let at = self.text.len();
+        self.text.ends_with(' ') || at == self.breaks.last().copied().unwrap_or_default()
+    }
+
+    /// Ends a run; one of the same look grows.
+    fn close(&mut self, end: usize, style: Style) {
+        let start = self.runs.last().map_or(0, |run| run.end);
+        match self.runs.last_mut() {
+            _ if end == start => return,
+            Some(run) if run.style == style && !self.sealed => run.end = end,
+            _ => self.runs.push(Run { end, style }),
+        }
+        self.sealed = false;
+    }
+
+    /// Its units; none reaches over the end of a run.
+    fn units(&self) -> impl Iterator<Item = Unit<'_>> {
+        let starts = std::iter::once(0).chain(self.runs.iter().map(|run| run.end));
+        starts.zip(&self.runs).flat_map(|(start, run)| {
+            let units = measure::units(self.text.get(start..run.end).unwrap_or_default());
+            units.map(move |unit| Unit { at: start + unit.at, ..unit })
+        })
+    }
+
+    /// Cuts the text at the pieces.
+    fn cut(&self, width: usize, pieces: &[Piece]) -> Vec<Row> {
+        let linked = self.runs.iter().any(|run| run.style.link.is_some());
+        let mut first = 0;
+        let row = |piece: &Piece| {
+            let passed = |run: &Run| run.end <= piece.range.start;
+            first += self.runs.iter().skip(first).take_while(|run| passed(run)).count();
+            self.row(piece, first, width, linked)
+        };
+        pieces.iter().map(row).collect()
+    }
+
+    /// The row of one piece, whose first run is known.
+    fn row(&self, piece: &Piece, first: usize, width: usize, linked: bool) -> Row {
+        let mut row = Row { continued: piece.continued, ..Row::default() };
+        let (mut start, mut column) = (piece.range.start, 0);
+        for run in self.runs.iter().skip(first) {
+            if start >= piece.range.end {
+                break;
+            }
+            let end = run.end.min(piece.range.end);
+            let text = narrowed(self.text.part(start..end), width);
+            if linked {
+                column += row.link(run.style.link, column, text.width());
+            }
+            row.line.0.push(Span { text, look: run.style.look });
+            start = end;
+        }
+        row
+    }
+}
+
+/// Wide letters do not fit a window of one column; a mark stands for them.
+fn narrowed(text: Clean, width: usize) -> Clean {
+    if width == 1 && text.width() > 1 { Clean::new("…") } else { text }
+}
+
+impl Row {
+    /// A row of one look.
+    pub fn new(text: &str, look: impl Into<Look>) -> Self {
+        Self { line: Line::new(text, look), ..Self::default() }
+    }
+
+    /// Adds blanks.
+    pub fn pad(&mut self, columns: usize) {
+        if columns > 0 {
+            self.line.0.push(Span::new(&" ".repeat(columns), Role::Body));
+        }
+    }
+
+    /// Adds another row, which starts at a column.
+    pub fn join(&mut self, row: Self, column: usize) {
+        self.line.0.extend(row.line.0);
+        let shift = |(link, at): (usize, Range<usize>)| (link, at.start + column..at.end + column);
+        self.links.extend(row.links.into_iter().map(shift));
+    }
+
+    /// Remembers a link; tells the width back.
+    fn link(&mut self, link: Option<usize>, column: usize, width: usize) -> usize {
+        match (link, self.links.last_mut()) {
+            (Some(link), Some((last, at))) if *last == link && at.end == column => at.end += width,
+            (Some(link), _) => self.links.push((link, column..column + width)),
+            (None, _) => {}
+        }
+        width
+    }
+}

@@ -1,0 +1,142 @@
+//! Lines with their margins, and the places on them.
+
+use crate::text::{
+    Line, Span,
+    doc::Doc,
+    inline::{Inline, Row},
+    page::{Frame, Page, Place, Spot, What},
+};
+
+/// Columns that text keeps however deep it stands; half the width if that is
+/// less.
+const ROOM: usize = 16;
+
+/// A page in the making.
+pub struct Writer<'a> {
+    pub doc: &'a Doc,
+    pub frame: Frame<'a>,
+    pub page: Page,
+    margin: Vec<Part>,
+    /// Columns the margin takes.
+    used: usize,
+    /// The place of each link that stands on the page already.
+    links: Vec<Option<usize>>,
+}
+
+/// A part of the margin.
+struct Part {
+    /// What stands on the next line only.
+    first: Option<Span>,
+    /// What stands on each other line.
+    rest: Span,
+}
+
+impl<'a> Writer<'a> {
+    pub fn new(doc: &'a Doc, frame: Frame<'a>) -> Self {
+        let links = vec![None; doc.links.len()];
+        Self { doc, frame, page: Page::default(), margin: vec![], used: 0, links }
+    }
+
+    /// Columns left for text; at least one.
+    pub fn room(&self) -> usize {
+        self.width() - self.used
+    }
+
+    fn width(&self) -> usize {
+        usize::from(self.frame.width).max(1)
+    }
+
+    /// Whether so many columns more may be taken by the margin.
+    pub fn has_room(&self, columns: usize) -> bool {
+        let kept = ROOM.min(self.width() / 2).max(2);
+        self.room() >= columns + kept
+    }
+
+    /// Sets what follows in. Where there is no room, the sign gets a line of
+    /// its own; tells whether it has been set in.
+    pub fn indent(&mut self, first: Span, rest: &str) -> bool {
+        let columns = first.text.width();
+        if !self.has_room(columns) {
+            let sign = Inline::new(first.text.trim(), first.look);
+            sign.rows(self.room()).into_iter().for_each(|row| self.row(row));
+            return false;
+        }
+        let rest = Span::new(rest, first.look);
+        self.used += columns;
+        self.margin.push(Part { first: Some(first), rest });
+        true
+    }
+
+    /// Takes the last indent back, if there was one.
+    pub fn outdent(&mut self, indented: bool) {
+        if let Some(part) = indented.then(|| self.margin.pop()).flatten() {
+            self.used -= part.rest.text.width();
+        }
+    }
+
+    /// A line with nothing but its margin.
+    pub fn blank(&mut self) {
+        let mut spans = self.margin();
+        while spans.pop_if(|span| span.text.trim().is_empty()).is_some() {}
+        if let Some(last) = spans.last_mut() {
+            let end = last.text.trim_end().len();
+            last.text = last.text.part(0..end);
+        }
+        self.page.lines.push(Line(spans));
+    }
+
+    /// A line of text.
+    pub fn row(&mut self, row: Row) {
+        if row.line.0.is_empty() {
+            return self.blank();
+        }
+        for (link, columns) in row.links {
+            self.link(link, columns.start + self.used..columns.end + self.used);
+        }
+        let line = if self.margin.is_empty() {
+            row.line
+        } else {
+            let mut spans = self.margin();
+            spans.extend(row.line.0);
+            Line(spans)
+        };
+        self.page.lines.push(line);
+    }
+
+    /// Remembers what was drawn from a line on.
+    pub fn place(&mut self, what: What, start: usize) {
+        let lines = start..self.page.lines.len();
+        let columns = self.used..self.width();
+        let spots = lines.clone().map(|line| Spot { line, columns: columns.clone() }).collect();
+        self.page.places.push(Place { what, lines, spots });
+    }
+
+    /// The margin of the next line.
+    fn margin(&mut self) -> Vec<Span> {
+        let mut spans: Vec<Span> = vec![];
+        for part in &mut self.margin {
+            let span = part.first.take().unwrap_or_else(|| part.rest.clone());
+            match spans.last_mut() {
+                Some(last) if last.look == span.look => last.text.append(&span.text),
+                _ => spans.push(span),
+            }
+        }
+        spans
+    }
+
+    /// Remembers a link, or that it goes on.
+    fn link(&mut self, link: usize, columns: std::ops::Range<usize>) {
+        let at = self.page.lines.len();
+        let spot = Spot { line: at, columns };
+        let Some(known) = self.links.get_mut(link) else { return };
+        if let Some(place) = known.and_then(|known| self.page.places.get_mut(known)) {
+            place.lines.end = at + 1;
+            place.spots.push(spot);
+            return;
+        }
+        *known = Some(self.page.places.len());
+        let target = self.doc.links.get(link).cloned().unwrap_or_default();
+        let place = Place { what: What::Link { target }, lines: at..at + 1, spots: vec![spot] };
+        self.page.places.push(place);
+    }
+}

@@ -1,0 +1,311 @@
+//! Markdown source to a [`Doc`].
+
+mod inlines;
+mod tables;
+
+use std::collections::HashMap;
+
+use pulldown_cmark::{
+    BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd,
+    TextMergeStream,
+};
+
+use super::{
+    Markdown, Role, Slugs, code,
+    doc::{Alert, Block, Doc, Heading, Item, List},
+    inline::Inline,
+};
+use inlines::Marks;
+use tables::Tables;
+
+/// Quotes, lists and so on inside each other; what is deeper is shown flat.
+const DEPTH: usize = 32;
+
+/// Reads Markdown: `CommonMark` and GFM with footnotes and definition lists.
+pub fn parse(source: &Markdown) -> Doc {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST;
+    let mut reader = Reader::default();
+    TextMergeStream::new(Parser::new_ext(&source.0, options)).for_each(|event| reader.event(event));
+    reader.finish()
+}
+
+/// A document in the making.
+#[derive(Default)]
+struct Reader<'a> {
+    doc: Doc,
+    slugs: Slugs,
+    /// What is open, the outermost first.
+    open: Vec<Frame>,
+    /// How many open containers were too deep to be kept.
+    flat: usize,
+    /// The paragraph, heading or cell in the making.
+    text: Inline,
+    marks: Marks<'a>,
+    /// The code or HTML in the making.
+    raw: Option<String>,
+    /// The language of the code in the making.
+    language: String,
+    tables: Tables,
+    notes: Notes,
+}
+
+/// A container that is not closed yet.
+struct Frame {
+    kind: Kind,
+    blocks: Vec<Block>,
+}
+
+enum Kind {
+    Quote(Option<Alert>),
+    List(List),
+    Item(Option<bool>),
+    Defs,
+    Def,
+    Note(String),
+}
+
+/// Footnotes: labels in the order of their numbers, and texts as they came.
+#[derive(Default)]
+struct Notes {
+    numbers: HashMap<String, usize>,
+    texts: Vec<(String, Vec<Block>)>,
+}
+
+impl<'a> Reader<'a> {
+    fn event(&mut self, event: Event<'a>) {
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(tag),
+            Event::Rule => self.block(Block::Rule),
+            Event::TaskListMarker(done) => self.task(done),
+            Event::Text(text) | Event::Html(text) if self.raw.is_some() => {
+                self.raw.get_or_insert_default().push_str(&text);
+            }
+            event => self.inline(event),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'a>) {
+        match tag {
+            Tag::Paragraph => self.start_paragraph(),
+            Tag::Heading { .. } => self.start_heading(),
+            Tag::BlockQuote(kind) => self.enter(Kind::Quote(kind.map(alert))),
+            Tag::CodeBlock(kind) => self.start_code(&kind),
+            Tag::HtmlBlock => self.raw = Some(String::new()),
+            Tag::List(start) => {
+                self.enter(Kind::List(List { start, loose: false, items: vec![] }));
+            }
+            Tag::Item => self.enter(Kind::Item(None)),
+            Tag::FootnoteDefinition(label) => self.enter(Kind::Note(label.to_lowercase())),
+            Tag::DefinitionList => self.enter(Kind::Defs),
+            Tag::DefinitionListDefinition => self.enter(Kind::Def),
+            Tag::Table(align) => self.start_table(&align),
+            Tag::DefinitionListTitle | Tag::TableHead => self.marks.strong += 1,
+            Tag::TableRow | Tag::TableCell | Tag::MetadataBlock(_) => {}
+            tag => self.start_mark(tag),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph => self.flush(),
+            TagEnd::Heading(level) => self.end_heading(level),
+            TagEnd::BlockQuote(_)
+            | TagEnd::List(_)
+            | TagEnd::Item
+            | TagEnd::FootnoteDefinition
+            | TagEnd::DefinitionList
+            | TagEnd::DefinitionListDefinition => self.leave(),
+            TagEnd::CodeBlock => self.end_code(),
+            TagEnd::HtmlBlock => self.end_html(),
+            TagEnd::DefinitionListTitle => {
+                self.flush();
+                self.marks.strong -= 1;
+            }
+            TagEnd::Table => self.end_table(),
+            TagEnd::TableHead => {
+                self.marks.strong -= 1;
+                self.end_row();
+            }
+            TagEnd::TableRow => self.end_row(),
+            TagEnd::TableCell => self.end_cell(),
+            TagEnd::MetadataBlock(_) => {}
+            tag => self.end_mark(tag),
+        }
+    }
+
+    /// Opens a container; too deep ones are shown flat.
+    fn enter(&mut self, kind: Kind) {
+        self.flush();
+        if self.flat > 0 || (self.depth() >= DEPTH && !matches!(kind, Kind::Item(_))) {
+            if self.flat == 0 {
+                self.note("nested too deep: shown flat from here");
+            }
+            self.flat += 1;
+            return;
+        }
+        self.marks.quoted += usize::from(matches!(kind, Kind::Quote(None)));
+        self.open.push(Frame { kind, blocks: vec![] });
+    }
+
+    /// Containers open, an item counted with its list.
+    fn depth(&self) -> usize {
+        self.open.iter().filter(|frame| !matches!(frame.kind, Kind::Item(_))).count()
+    }
+
+    /// Closes a container.
+    fn leave(&mut self) {
+        self.flush();
+        if self.flat > 0 {
+            self.flat -= 1;
+            return;
+        }
+        let Some(Frame { kind, blocks }) = self.open.pop() else { return };
+        match kind {
+            Kind::Quote(alert) => {
+                self.marks.quoted -= usize::from(alert.is_none());
+                self.block(Block::Quote(alert, blocks));
+            }
+            Kind::List(list) => self.block(Block::List(list)),
+            Kind::Item(task) => self.item(Item { task, blocks }),
+            Kind::Defs => self.block(Block::Defs(blocks)),
+            Kind::Def => self.block(Block::Def(blocks)),
+            Kind::Note(label) => self.notes.texts.push((label, blocks)),
+        }
+    }
+
+    /// Adds a block to what is open.
+    fn block(&mut self, block: Block) {
+        self.flush();
+        match self.open.last_mut() {
+            Some(frame) => frame.blocks.push(block),
+            None => self.doc.blocks.push(block),
+        }
+    }
+
+    /// Makes the text so far a paragraph.
+    fn flush(&mut self) {
+        if !self.text.is_empty() {
+            let text = std::mem::take(&mut self.text);
+            self.block(Block::Para(text));
+        }
+    }
+
+    /// Tells the reader what was cut.
+    fn note(&mut self, what: &str) {
+        self.block(Block::Para(Inline::new(&format!("[{what}]"), Role::Care)));
+    }
+
+    fn item(&mut self, item: Item) {
+        if let Some(Frame { kind: Kind::List(list), .. }) = self.open.last_mut() {
+            list.items.push(item);
+        }
+    }
+
+    fn task(&mut self, done: bool) {
+        match self.open.last_mut() {
+            Some(Frame { kind: Kind::Item(task), .. }) if self.flat == 0 => *task = Some(done),
+            _ => self.text.push(task_sign(done), self.marks.style()),
+        }
+    }
+
+    /// A paragraph right inside an item makes its list a loose one.
+    fn start_paragraph(&mut self) {
+        self.flush();
+        if let [.., Frame { kind: Kind::List(list), .. }, Frame { kind: Kind::Item(_), .. }] =
+            self.open.as_mut_slice()
+        {
+            list.loose |= self.flat == 0;
+        }
+    }
+
+    fn start_heading(&mut self) {
+        self.flush();
+        self.marks.heading = true;
+    }
+
+    fn end_heading(&mut self, level: HeadingLevel) {
+        self.marks.heading = false;
+        let text = std::mem::take(&mut self.text);
+        let title = text.text().clone();
+        let slug = self.slugs.next(&title);
+        let at = self.doc.headings.len();
+        self.doc.headings.push(Heading { level: level as u8, slug, title });
+        self.block(Block::Heading(text, at));
+    }
+
+    fn start_code(&mut self, kind: &CodeBlockKind<'_>) {
+        self.flush();
+        self.raw = Some(String::new());
+        let info = if let CodeBlockKind::Fenced(info) = kind { info } else { "" };
+        let end = |c: char| c.is_whitespace() || matches!(c, ',' | '{' | ':');
+        self.language = info.trim_start().split(end).next().unwrap_or_default().to_lowercase();
+    }
+
+    fn end_code(&mut self) {
+        let source = self.raw.take().unwrap_or_default();
+        if self.language == "quiz" {
+            let ids = source.lines().map(str::trim).filter(|id| !id.is_empty());
+            let ids = ids.map(str::to_owned).collect();
+            return self.block(Block::Quiz(ids));
+        }
+        let text = code::highlight(&self.language, &source);
+        self.block(Block::Code(text));
+    }
+
+    /// HTML is shown as it was written.
+    fn end_html(&mut self) {
+        self.flush();
+        let source = self.raw.take().unwrap_or_default();
+        for line in source.lines() {
+            self.text.push(&line.replace('\t', "    "), Role::Faint.into());
+            self.text.push_break();
+        }
+        self.text.trim_breaks();
+        self.flush();
+    }
+
+    /// The document, with its footnotes in the order of their numbers.
+    fn finish(mut self) -> Doc {
+        self.flush();
+        for (label, blocks) in std::mem::take(&mut self.notes.texts) {
+            let number = self.notes.number(&label);
+            self.doc.notes.resize_with(self.notes.numbers.len().max(number), Vec::new);
+            if let Some(note) = self.doc.notes.get_mut(number - 1) {
+                note.extend(blocks);
+            }
+        }
+        self.doc
+    }
+}
+
+impl Notes {
+    /// The number of a footnote, from 1.
+    fn number(&mut self, label: &str) -> usize {
+        let next = self.numbers.len() + 1;
+        *self.numbers.entry(label.to_lowercase()).or_insert(next)
+    }
+}
+
+/// The box of a task.
+pub fn task_sign(done: bool) -> &'static str {
+    if done { "☑ " } else { "☐ " }
+}
+
+fn alert(kind: BlockQuoteKind) -> Alert {
+    match kind {
+        BlockQuoteKind::Note => Alert::Note,
+        BlockQuoteKind::Tip => Alert::Tip,
+        BlockQuoteKind::Important => Alert::Important,
+        BlockQuoteKind::Warning => Alert::Warning,
+        BlockQuoteKind::Caution => Alert::Caution,
+    }
+}
+
+/// A label or path that outlives its event.
+type Text<'a> = CowStr<'a>;
