@@ -1,8 +1,43 @@
 //! Diagrams: ASCII art that knows its boxes and connectors, in steps.
+//!
+//! [`Art::parse`] cuts art into cells (`grid`), finds the boxes that close
+//! (`boxes`) and what stands in what (`plan`), those that do not (`chain`,
+//! `open`), and follows connectors between them (`net`). What a step shows is
+//! worked out in `state` and drawn in `draw`; `words` says the same in words.
 
-use std::{collections::BTreeMap, ops::Range};
+mod art;
+mod boxes;
+mod canvas;
+mod chain;
+mod draw;
+mod fault;
+mod glyph;
+mod grid;
+mod ink;
+mod label;
+mod name;
+mod net;
+mod open;
+mod plan;
+mod prune;
+mod route;
+mod slip;
+mod state;
+mod way;
+mod words;
 
-use crate::text::{Clean, Line, Markdown};
+use std::collections::BTreeMap;
+
+pub use art::{Art, Part};
+pub use boxes::Bounds;
+pub use draw::View;
+pub use fault::{Fault, FaultKind};
+pub use grid::MAX_COLUMNS;
+pub use name::NameFault;
+pub use state::State;
+pub use way::Cell;
+
+use crate::text::{Clean, Markdown};
 
 /// A drawing with its parts and steps.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,57 +72,3 @@ pub struct Step {
 /// A box or zone of a drawing, by its place among the parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PartId(pub usize);
-
-/// ASCII art, understood.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Art {}
-
-/// Something an author should mend in the art.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// Bytes of the art.
-    pub span: Range<usize>,
-    /// What is wrong.
-    pub what: FaultKind,
-}
-
-/// What can be wrong with art.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum FaultKind {
-    /// A box does not close.
-    OpenBox,
-}
-
-/// Why a name is no part.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NameFault {
-    /// No part has it; the nearest name, if one is near.
-    Unknown(Option<String>),
-    /// Several parts have it; the full names to choose from.
-    Ambiguous(Vec<String>),
-}
-
-impl Art {
-    /// Finds boxes, zones and connectors. Every input is a drawing, so this
-    /// cannot fail; what is wrong is told beside it.
-    pub fn parse(_source: &str) -> (Self, Vec<Fault>) {
-        (Self {}, Vec::new())
-    }
-
-    /// The part of that name: `Name`, or `Zone/Name`.
-    pub fn part(&self, _name: &str) -> Result<PartId, NameFault> {
-        Err(NameFault::Unknown(None))
-    }
-
-    /// Whether something can flow between two parts: see design §4.3.
-    pub fn is_joined(&self, _from: PartId, _to: PartId) -> bool {
-        false
-    }
-}
-
-impl Diagram {
-    /// The drawing at a step (0: the whole drawing), as it is drawn in a lesson.
-    pub fn picture(&self, _step: usize) -> Vec<Line> {
-        Vec::new()
-    }
-}
