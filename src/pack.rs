@@ -1,8 +1,19 @@
 //! Packs: lessons, questions, diagrams and exams that ship together.
 
+mod diagnostic;
+mod lint;
+mod near;
+mod render;
+mod sink;
+mod source;
+mod yaml;
+
 use std::{collections::BTreeMap, sync::Arc};
 
+pub use diagnostic::Diagnostic;
 use jiff::civil::Date;
+pub use lint::{Code, LINTS, Lint, Severity};
+pub use source::{Position, Source};
 
 use crate::{
     item::{

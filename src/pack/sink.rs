@@ -1,0 +1,58 @@
+//! Where the faults of one file are collected.
+
+use std::{ops::Range, sync::Arc};
+
+use super::{Code, Diagnostic, source::Source};
+
+/// Faults told of one file at most.
+const MOST: usize = 200;
+
+/// Collects the faults of one file.
+#[derive(Debug)]
+pub(super) struct Sink {
+    pub source: Arc<Source>,
+    found: Vec<Diagnostic>,
+    /// Errors so far, told or not.
+    pub errors: usize,
+    untold: usize,
+}
+
+impl Sink {
+    pub fn new(source: Arc<Source>) -> Self {
+        Self { source, found: Vec::new(), errors: 0, untold: 0 }
+    }
+
+    pub fn tell(&mut self, code: Code, span: &Range<usize>, message: &str) {
+        self.push(Diagnostic::new(code, &self.source, span, message));
+    }
+
+    pub fn tell_with_help(&mut self, code: Code, span: &Range<usize>, message: &str, help: &str) {
+        self.push(Diagnostic::new(code, &self.source, span, message).help(help));
+    }
+
+    pub fn push(&mut self, it: Diagnostic) {
+        self.errors += usize::from(it.is_error());
+        if self.found.len() < MOST {
+            return self.found.push(it);
+        }
+        self.untold += 1;
+        let warning = self.found.iter_mut().rev().find(|told| !told.is_error());
+        if let (Some(warning), true) = (warning, it.is_error()) {
+            *warning = it;
+        }
+    }
+
+    /// Whether there is no use in looking further.
+    pub fn is_full(&self) -> bool {
+        self.untold > 0
+    }
+
+    /// What was found, with a word on what is left out.
+    pub fn into_found(mut self) -> Vec<Diagnostic> {
+        if let (Some(last), true) = (self.found.last(), self.is_full()) {
+            let message = format!("more than {MOST} faults in this file; mend these first");
+            self.found.push(Diagnostic::new(Code::TooMany, &self.source, &last.span, &message));
+        }
+        self.found
+    }
+}

@@ -1,0 +1,259 @@
+//! What the parser stumbled over, said so that an author can mend it.
+
+use std::ops::Range;
+
+use granit_parser::{ErrorKind, ScanError};
+
+use super::lines::{Line, Sort, lines};
+use crate::pack::{Code, sink::Sink};
+
+/// Tells why a part of a text is not YAML, and where; that place is given back.
+pub(super) fn tell(
+    text: &str,
+    part: &Range<usize>,
+    error: &ScanError,
+    at: usize,
+    sink: &mut Sink,
+) -> Range<usize> {
+    let stumble = Stumble { text, part: part.clone(), at };
+    if let Some(tab) = stumble.tab() {
+        self::tab(&tab, sink);
+        return tab;
+    }
+    let (code, span, message) = stumble.explain(error.kind());
+    sink.tell(code, &span, &message);
+    span
+}
+
+/// Tells of a tab.
+pub(super) fn tab(at: &Range<usize>, sink: &mut Sink) {
+    sink.tell_with_help(
+        Code::Tab,
+        at,
+        "a tab cannot indent a line in YAML",
+        "use spaces; most editors can convert tabs to spaces",
+    );
+}
+
+/// Tells of a line that begins in no column of its neighbours.
+pub(super) fn astray(line: &Line, column: usize, sink: &mut Sink) {
+    let (is, should) = (line.indent + 1, column + 1);
+    let message = if line.sort == Sort::Dash {
+        format!("this `-` stands in column {is}; all items of a list begin in one column")
+    } else {
+        format!("this line begins in column {is}, its neighbours in column {should}")
+    };
+    sink.tell(Code::Indentation, &(line.start()..line.span.end), &message);
+}
+
+type Told = (Code, Range<usize>, String);
+
+/// A place where the parser gave up.
+struct Stumble<'t> {
+    text: &'t str,
+    part: Range<usize>,
+    at: usize,
+}
+
+impl Stumble<'_> {
+    fn explain(&self, kind: &ErrorKind) -> Told {
+        match kind {
+            ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => {
+                self.unclosed(self.at)
+            }
+            ErrorKind::UnexpectedCharacter { .. } | ErrorKind::MissingAnchorOrAliasName => {
+                self.quotes(self.at)
+            }
+            ErrorKind::MappingValueNotAllowed => self.colon(),
+            ErrorKind::RecursionLimitExceeded => {
+                let message = "more than 64 levels of lists and mappings".to_owned();
+                (Code::TooLarge, self.rest_of_line(self.at), message)
+            }
+            ErrorKind::DirectiveDisallowed => {
+                let message = "packs have no YAML directives; leave this line out".to_owned();
+                (Code::NotAllowed, self.rest_of_line(self.at), message)
+            }
+            ErrorKind::InvalidTrailingSingleQuotedScalar => self.trailing("''", "'"),
+            ErrorKind::InvalidTrailingDoubleQuotedScalar => self.trailing("\\\"", "\""),
+            kind if is_escape(kind) => self.escape(),
+            kind => self.bracket().or_else(|| self.sign()).unwrap_or_else(|| self.other(kind)),
+        }
+    }
+
+    fn unclosed(&self, at: usize) -> Told {
+        let sign = self.char_at(at);
+        let message = format!("this `{sign}` is never closed");
+        (Code::Unclosed, at..at + sign.len_utf8(), message)
+    }
+
+    fn quotes(&self, at: usize) -> Told {
+        let sign = self.char_at(at);
+        let message = format!("a value that starts with `{sign}` needs quotes");
+        (Code::NeedsQuotes, at..at + sign.len_utf8(), message)
+    }
+
+    /// A colon inside a value: on a line of its own it is a key that begins in
+    /// the wrong column.
+    fn colon(&self) -> Told {
+        let line = lines(self.text, self.part.clone())
+            .into_iter()
+            .skip(1)
+            .find(|line| line.span.contains(&self.at));
+        if let Some(line) = line.filter(|line| matches!(line.sort, Sort::Key(_) | Sort::Dash)) {
+            return self.indentation(&line);
+        }
+        let message = "`: ` inside a value starts a mapping; quote the value".to_owned();
+        (Code::NeedsQuotes, self.at..self.at + 1, message)
+    }
+
+    fn indentation(&self, line: &Line) -> Told {
+        let message = format!(
+            "this line begins in column {}; what belongs together begins in one column",
+            line.indent + 1
+        );
+        (Code::Indentation, line.start()..self.rest_of_line(line.start()).end, message)
+    }
+
+    fn trailing(&self, double: &str, quote: &str) -> Told {
+        let message = format!(
+            "text goes on after the closing `{quote}`; quote all of it, and write `{double}` for a `{quote}` inside"
+        );
+        (Code::NeedsQuotes, self.rest_of_line(self.at), message)
+    }
+
+    /// The first escape that is none.
+    fn escape(&self) -> Told {
+        let start = self.text.get(self.at..self.part.end).unwrap_or_default();
+        let at = self.at + bad_escape(start).unwrap_or_default();
+        let sign = self.char_at(at + 1);
+        let message = format!(
+            "`\\{sign}` means nothing in double quotes; write `\\\\` for a backslash, or use single quotes"
+        );
+        (Code::Escape, at..at + 1 + sign.len_utf8(), message)
+    }
+
+    /// A bracket of this part that is never closed.
+    fn bracket(&self) -> Option<Told> {
+        let part = self.text.get(self.part.clone())?;
+        let at = open_bracket(part)?;
+        Some(self.unclosed(self.part.start + at))
+    }
+
+    /// A value of this part that begins with a sign of YAML, on the line where
+    /// the parser stumbled.
+    fn sign(&self) -> Option<Told> {
+        let line = lines(self.text, self.part.clone())
+            .into_iter()
+            .find(|line| (line.span.start..=line.span.end).contains(&self.at))?;
+        let start = value_start(self.text.get(line.span.clone())?) + line.span.start;
+        let sign = matches!(
+            self.char_at(start),
+            '*' | '&' | '!' | '[' | '{' | '%' | '@' | '`' | '|' | '>' | '?'
+        );
+        (sign && start < self.at).then(|| self.quotes(start))
+    }
+
+    fn other(&self, kind: &ErrorKind) -> Told {
+        let line = lines(self.text, self.part.clone())
+            .into_iter()
+            .skip(1)
+            .find(|line| line.start() == self.at && line.sort != Sort::Nothing);
+        if let Some(line) = line {
+            return self.indentation(&line);
+        }
+        (Code::Syntax, self.rest_of_line(self.at), format!("this is not YAML: {kind}"))
+    }
+
+    /// A tab that indents a line of this part.
+    fn tab(&self) -> Option<Range<usize>> {
+        let lines = lines(self.text, self.part.clone());
+        let line = lines.iter().find(|line| line.sort == Sort::Tab)?;
+        Some(line.start()..line.start() + 1)
+    }
+
+    fn char_at(&self, at: usize) -> char {
+        self.text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ')
+    }
+
+    fn rest_of_line(&self, at: usize) -> Range<usize> {
+        let rest = self.text.get(at..).unwrap_or_default();
+        at..at + rest.lines().next().unwrap_or_default().len()
+    }
+}
+
+fn is_escape(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::UnknownQuotedScalarEscape
+            | ErrorKind::InvalidQuotedScalarHexEscape
+            | ErrorKind::InvalidLowSurrogateHexEscape
+            | ErrorKind::InvalidLowSurrogate
+            | ErrorKind::MissingLowSurrogate
+            | ErrorKind::UnpairedLowSurrogate
+            | ErrorKind::InvalidUnicodeEscape
+    )
+}
+
+/// The place of the first escape that is none, in a text that starts with its
+/// opening quote.
+fn bad_escape(text: &str) -> Option<usize> {
+    let mut escaped = false;
+    for (at, c) in text.char_indices().skip(1) {
+        let digits = match c {
+            'x' => 2,
+            'u' => 4,
+            'U' => 8,
+            _ => 0,
+        };
+        let hex = text.get(at + 1..).unwrap_or_default().chars().take(digits);
+        let known = "0abtnvfre \"/\\N_LPxuU\t\n\r".contains(c)
+            && hex.filter(char::is_ascii_hexdigit).count() == digits
+            && !surrogate(text, at, digits);
+        if escaped && !known {
+            return Some(at - 1);
+        }
+        escaped = !escaped && c == '\\';
+    }
+    None
+}
+
+/// Whether the digits after an `u` are half of a character.
+fn surrogate(text: &str, at: usize, digits: usize) -> bool {
+    let hex = text.get(at + 1..at + 1 + digits).unwrap_or_default();
+    digits >= 4 && u32::from_str_radix(hex, 16).is_ok_and(|code| char::from_u32(code).is_none())
+}
+
+/// The outermost bracket that is not closed, quotes passed over.
+fn open_bracket(part: &str) -> Option<usize> {
+    let mut open: Vec<usize> = Vec::new();
+    let mut quote = None;
+    let mut before = ':';
+    for (at, c) in part.char_indices() {
+        let starts = matches!(before, ':' | '-' | '[' | '{' | ',');
+        match (quote, c) {
+            (Some(q), c) if q == c => quote = None,
+            (Some(_), _) => (),
+            (None, '"' | '\'') if starts => quote = Some(c),
+            (None, '[' | '{') if starts || !open.is_empty() => open.push(at),
+            (None, ']' | '}') => drop(open.pop()),
+            _ => (),
+        }
+        before = if c.is_whitespace() { before } else { c };
+    }
+    open.first().copied()
+}
+
+/// Where the value on a line begins, after dashes and a key.
+fn value_start(line: &str) -> usize {
+    let mut at = 0;
+    loop {
+        let rest = line.get(at..).unwrap_or_default();
+        let text = rest.trim_start_matches(' ');
+        at += rest.len() - text.len();
+        match super::lines::sort(text.trim_end()) {
+            Sort::Dash if text.len() > 1 => at += 1,
+            Sort::Key(length) => at += length + 1,
+            _ => return at,
+        }
+    }
+}
