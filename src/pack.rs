@@ -1,18 +1,48 @@
 //! Packs: lessons, questions, diagrams and exams that ship together.
 
+mod bank;
+mod check;
+mod claims;
 mod diagnostic;
+mod drawing;
+mod file;
+mod front;
+mod index;
+mod kind;
+mod lesson;
 mod lint;
+mod load;
+mod manifest;
 mod near;
+mod paths;
+mod question;
+mod refs;
 mod render;
+mod shape;
+mod single;
 mod sink;
 mod source;
+mod take;
+mod validate;
+mod world;
 mod yaml;
 
 use std::{collections::BTreeMap, sync::Arc};
 
+pub use bank::BANK;
+pub use check::{Checked, check};
+pub use claims::FACT;
 pub use diagnostic::Diagnostic;
+pub use drawing::DIAGRAM;
+pub use file::{CheckError, Files};
+use index::Index;
 use jiff::civil::Date;
+pub use kind::{KINDS, KindOf, QUESTION};
+pub use lesson::LESSON;
 pub use lint::{Code, LINTS, Lint, Severity};
+pub use load::{load, read_manifest as manifest};
+pub use manifest::PACK;
+pub use shape::{Key, Shape, Thing};
 pub use source::{Position, Source};
 
 use crate::{
@@ -38,6 +68,8 @@ pub struct Pack {
     pub diagrams: BTreeMap<String, Arc<crate::diagram::Diagram>>,
     /// What is taught, with sources.
     pub facts: BTreeMap<FactId, Claim>,
+    /// Where everything is, by its id.
+    index: Index,
 }
 
 /// What `pack.yaml` says.
@@ -163,11 +195,38 @@ pub struct Claim {
 }
 
 impl Pack {
+    /// A pack of these parts.
+    pub fn new(
+        manifest: Manifest,
+        lessons: Vec<Lesson>,
+        items: Vec<Arc<Item>>,
+        scenarios: BTreeMap<ScenarioId, Markdown>,
+        diagrams: BTreeMap<String, Arc<crate::diagram::Diagram>>,
+        facts: BTreeMap<FactId, Claim>,
+    ) -> Self {
+        let index = Index::new(&lessons, &items);
+        Self { manifest, lessons, items, scenarios, diagrams, facts, index }
+    }
+
     /// The question of that id, now or before a renaming.
     pub fn item(&self, id: &ItemId) -> Option<&Arc<Item>> {
-        self.items
-            .iter()
-            .find(|item| item.id == *id)
-            .or_else(|| self.items.iter().find(|item| item.was.contains(id)))
+        self.items.get(self.index.item(id)?)
+    }
+
+    /// The lesson of that id.
+    pub fn lesson(&self, id: &LessonId) -> Option<&Lesson> {
+        self.lessons.get(self.index.lesson(id)?)
+    }
+
+    /// The objective of that id, now or before a renaming, with its lesson.
+    pub fn objective(&self, id: &ObjectiveId) -> Option<(&Lesson, &Objective)> {
+        let (lesson, at) = self.index.objective(id)?;
+        let lesson = self.lessons.get(lesson)?;
+        Some((lesson, lesson.objectives.get(at)?))
+    }
+
+    /// Questions that name this objective, in the order of the pack.
+    pub fn variants(&self, id: &ObjectiveId) -> impl Iterator<Item = &Arc<Item>> {
+        self.index.variants(id).iter().filter_map(|at| self.items.get(*at))
     }
 }

@@ -5,7 +5,9 @@ use std::{cmp::Ordering, ops::Range, sync::Arc};
 use serde_json::json;
 
 use super::{
-    Code, Severity, render,
+    Code, Severity,
+    file::natural,
+    render,
     source::{Position, Source},
 };
 use crate::text::Clean;
@@ -113,11 +115,9 @@ impl Diagnostic {
 
     /// By file in natural order, then by place.
     pub fn order(&self, other: &Self) -> Ordering {
-        let files = natord::compare(&self.source.path, &other.source.path);
+        let files = natural(&self.source.path, &other.source.path);
         let place = |it: &Self| (it.span.start, it.span.end, it.code);
-        files
-            .then_with(|| self.source.path.cmp(&other.source.path))
-            .then_with(|| place(self).cmp(&place(other)))
+        files.then_with(|| place(self).cmp(&place(other)))
     }
 }
 

@@ -13,6 +13,7 @@ mod tree;
 
 use std::{borrow::Cow, ops::Range};
 
+pub(super) use place::place;
 pub(super) use read::read;
 
 /// A value and where it stands.
@@ -67,8 +68,9 @@ impl<'s> Node<'s> {
         Self { span, value: Value::Broken }
     }
 
-    pub fn is_broken(&self) -> bool {
-        self.value == Value::Broken
+    /// Whether nothing was written.
+    pub fn is_absent(&self) -> bool {
+        self.scalar().is_some_and(|scalar| scalar.style == Style::Absent)
     }
 
     /// Entries of a mapping.
@@ -77,6 +79,10 @@ impl<'s> Node<'s> {
             Value::Map(entries) => entries,
             _ => &[],
         }
+    }
+
+    pub fn is_list(&self) -> bool {
+        matches!(self.value, Value::List(_))
     }
 
     /// Nodes of a list.
@@ -128,6 +134,13 @@ impl<'s> Node<'s> {
             Value::Map(entries) => entries.iter().any(|entry| entry.value.is_torn()),
             Value::Broken => true,
         }
+    }
+}
+
+impl Key<'_> {
+    /// The key as if it were a value.
+    pub fn scalar(&self) -> Scalar<'_> {
+        Scalar { text: Cow::Borrowed(&self.text), style: Style::Plain }
     }
 }
 

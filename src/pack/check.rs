@@ -1,0 +1,34 @@
+//! Everything there is to say against a path.
+
+use std::path::Path;
+
+use super::{CheckError, Diagnostic, file::Above, load};
+use crate::text::Clean;
+
+/// What was found at a path.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Checked {
+    /// By file, then by place.
+    pub found: Vec<Diagnostic>,
+    /// What was not checked, and why.
+    pub note: Option<Clean>,
+}
+
+/// Checks a pack, a part of one, or a file by itself. A part is checked as
+/// part of its pack, and only its own faults are told.
+pub fn check(path: &Path) -> Result<Checked, CheckError> {
+    let above = Above::find(path)?;
+    let (_, mut found) = load(&above.files);
+    if let Some(part) = &above.part {
+        found.retain(|it| is_in(&it.source.path, part));
+    }
+    let note = above.files.is_lone().then(|| {
+        Clean::new("no `pack.yaml` at or above this file: what needs other files was not checked")
+    });
+    Ok(Checked { found, note })
+}
+
+/// Whether a file is the part or below it.
+fn is_in(file: &str, part: &str) -> bool {
+    file.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}

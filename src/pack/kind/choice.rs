@@ -1,0 +1,114 @@
+//! Pick one or more of the options.
+
+use std::collections::HashMap;
+
+use super::Defaults;
+use crate::{
+    item::{Choice, Kind, choice::Opt},
+    pack::{
+        Code, Diagnostic,
+        shape::{Key, Shape, Thing, needed, optional},
+        sink::Sink,
+        take,
+        validate::{fits, is_missing},
+        yaml::Node,
+    },
+    text::Markdown,
+};
+
+/// Options have letters.
+const MOST: usize = 26;
+
+/// The keys of a choice.
+pub(super) const KEYS: &[Key] = &[
+    needed("options", OPTIONS, "What can be picked."),
+    optional("shuffle", Shape::Flag, "`false` shows the options as they are written."),
+];
+
+const OPTIONS: Shape = Shape::List(&Shape::Map(&OPTION));
+
+/// The keys of an option.
+const OPTION: Thing = Thing {
+    noun: "option",
+    keys: &[
+        needed("text", Shape::Text, "What can be picked, in inline Markdown."),
+        optional("correct", Shape::Flag, "`true` makes it part of the key."),
+        optional("why", Shape::Markdown, "Why it is right or wrong."),
+        optional("pin", Shape::Flag, "`true` keeps it where it is written."),
+    ],
+};
+
+/// Reads a choice, and tells what there is to say against it.
+pub(super) fn decode(node: &Node, defaults: &Defaults, sink: &mut Sink) -> Option<Kind> {
+    let options = take::list(node, "options");
+    options.iter().for_each(|option| reasons(option, sink));
+    if let Some(list) = node.get("options").filter(|list| fits(list, &OPTIONS, sink)) {
+        check(node, list.list(), sink);
+    }
+    let shuffle = take::flag(node, "shuffle").unwrap_or(defaults.shuffle);
+    let options = options.iter().map(decode_option).collect::<Option<Vec<_>>>()?;
+    Some(Kind::Choice(Choice { options, shuffle }))
+}
+
+fn decode_option(node: &Node) -> Option<Opt> {
+    Some(Opt {
+        text: Markdown(node.get_text("text")?.trim().to_owned()),
+        correct: is_correct(node),
+        why: take::markdown(node, "why"),
+        pin: take::flag(node, "pin").unwrap_or_default(),
+    })
+}
+
+fn is_correct(node: &Node) -> bool {
+    take::flag(node, "correct").unwrap_or_default()
+}
+
+/// Tells of an option that teaches nothing.
+fn reasons(option: &Node, sink: &mut Sink) {
+    let keys: Vec<&Key> = OPTION.keys.iter().collect();
+    if !option.entries().is_empty() && is_missing(option, "why", &keys) {
+        let message = "this option has no `why`: say why it is right or wrong";
+        sink.tell(Code::MissingWhy, &option.head(), message);
+    }
+}
+
+/// Tells of what makes a choice unfit to be asked.
+fn check(node: &Node, options: &[Node], sink: &mut Sink) {
+    let Some(entry) = node.entries().iter().find(|entry| entry.key.text == "options") else {
+        return;
+    };
+    let at = &entry.key.span;
+    let correct = options.iter().filter(|option| is_correct(option)).count();
+    if options.len() < 2 {
+        sink.tell(Code::FewOptions, at, "a choice needs at least two options");
+    } else if correct == 0 {
+        sink.tell(
+            Code::NoCorrect,
+            at,
+            "no option is correct; write `correct: true` in one or more",
+        );
+    } else if correct == options.len() {
+        sink.tell(Code::AllCorrect, at, "every option is correct, so there is nothing to choose");
+    }
+    if options.len() > MOST {
+        sink.tell(Code::ManyOptions, at, &format!("a choice has at most {MOST} options"));
+    }
+    twins(options, sink);
+}
+
+/// Tells of options that say the same as one before.
+fn twins(options: &[Node], sink: &mut Sink) {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for option in options {
+        let Some(node) = option.get("text") else { continue };
+        let words = node.text().unwrap_or_default().split_whitespace();
+        let text = words.collect::<Vec<_>>().join(" ");
+        let first = *seen.entry(text).or_insert(node.span.start);
+        if first != node.span.start {
+            let line = sink.source.position(first).line;
+            let message = "this option says the same as one before";
+            let it = Diagnostic::new(Code::EqualOptions, &sink.source, &node.span, message);
+            sink.push(it.help(&format!("the first is on line {line}")));
+        }
+    }
+}

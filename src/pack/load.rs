@@ -1,0 +1,94 @@
+//! A pack from its files: every file by itself, on as many threads as there
+//! are, then all of them together.
+
+mod merge;
+mod parallel;
+
+use parallel::parallel;
+
+use super::{
+    Diagnostic, Files, Lesson, Manifest, Pack, bank, claims, drawing,
+    file::Listing,
+    lesson, manifest,
+    refs::Marks,
+    world::{Lessons, Names, World},
+};
+
+/// Who and what a pack is, without reading the rest of it.
+pub fn read_manifest(files: &Files) -> (Manifest, Vec<Diagnostic>) {
+    let read = manifest::read(files, files.list().manifest.as_deref());
+    (read.manifest, sorted(read.found))
+}
+
+/// Reads all of a pack: what is sound, and everything there is to say against
+/// the rest.
+pub fn load(files: &Files) -> (Pack, Vec<Diagnostic>) {
+    let mut listing = files.list();
+    let mut found = std::mem::take(&mut listing.found);
+    let manifest = manifest::read(files, listing.manifest.as_deref());
+    let claims = claims::read(files, listing.facts.as_deref());
+    found.extend(manifest.found.into_iter().chain(claims.found));
+    let mut world = World {
+        files,
+        listing: &listing,
+        defined: manifest.defined,
+        facts: claims.names,
+        objectives: Names::default(),
+        lessons: Lessons::default(),
+    };
+    let mut lessons = parallel(&listing.lessons, |path| lesson::read(files, path, &world));
+    merge::lessons(&mut lessons);
+    world.objectives = merge::objectives(&lessons, files);
+    world.lessons = merge::taught(&lessons);
+    let diagrams = parallel(&listing.diagrams, |path| drawing::read(files, path, &world));
+    let mut banks = parallel(&listing.banks, |path| bank::read(files, path, &world));
+    let questions = merge::banks(&mut banks, files);
+    let lessons =
+        lessons.into_iter().filter_map(|part| finish(part, &world, &questions, &mut found));
+    let lessons = lessons.collect();
+    let (mut scenarios, mut items) = (Vec::new(), Vec::new());
+    for part in banks {
+        scenarios.extend(part.scenarios.into_iter().filter_map(|it| Some((it.0, it.2?))));
+        items.extend(part.questions.into_iter().filter_map(|it| it.item).map(std::sync::Arc::new));
+        found.extend(part.sink.into_found());
+    }
+    let diagrams = drawings(&listing, diagrams, &mut found);
+    let scenarios = scenarios.into_iter().collect();
+    let pack = Pack::new(manifest.manifest, lessons, items, scenarios, diagrams, claims.facts);
+    (pack, sorted(found))
+}
+
+/// Checks where a lesson leads, now that everything is known.
+fn finish(
+    mut part: lesson::Part,
+    world: &World,
+    questions: &Names,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Lesson> {
+    let own = part.slugs.unwrap_or_default();
+    let marks: Marks = part.marks;
+    let quizzes = marks.check(world, &own, &mut part.sink);
+    merge::quizzes(&quizzes, questions, &mut part.sink);
+    found.extend(part.sink.into_found());
+    part.lesson
+}
+
+type Drawings = std::collections::BTreeMap<String, std::sync::Arc<crate::diagram::Diagram>>;
+
+fn drawings(
+    listing: &Listing,
+    read: Vec<(Option<crate::diagram::Diagram>, Vec<Diagnostic>)>,
+    found: &mut Vec<Diagnostic>,
+) -> Drawings {
+    let mut drawings = Drawings::new();
+    for (path, (drawing, faults)) in listing.diagrams.iter().zip(read) {
+        found.extend(faults);
+        drawings.extend(drawing.map(|it| (path.clone(), it.into())));
+    }
+    drawings
+}
+
+fn sorted(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    found.sort_by(Diagnostic::order);
+    found
+}

@@ -1,0 +1,153 @@
+//! What can only be said when every file was read.
+
+use std::{
+    collections::{HashMap, HashSet},
+    hash::Hash,
+    ops::Range,
+    sync::Arc,
+};
+
+use crate::{
+    item::{Id, ItemId, ObjectiveId, ScenarioId},
+    pack::{
+        Code, Files, Source, bank, lesson,
+        question::Asked,
+        refs::Quizzes,
+        sink::Sink,
+        world::{Lessons, Names, Taught},
+    },
+};
+
+/// Where ids of one sort were written first.
+struct Firsts<T>(HashMap<T, (Arc<Source>, usize)>);
+
+impl<T: Id + Eq + Hash + Clone + std::ops::Deref<Target = str>> Firsts<T> {
+    fn new() -> Self {
+        Self(HashMap::new())
+    }
+
+    /// Whether an id is new; tells if it is not.
+    fn is_new(&mut self, id: &T, at: &Range<usize>, sink: &mut Sink) -> bool {
+        let Some((source, first)) = self.0.get(id) else {
+            self.0.insert(id.clone(), (Arc::clone(&sink.source), at.start));
+            return true;
+        };
+        let message = format!("there is a {} `{}` already", T::NOUN, &**id);
+        let help = format!("the first is in {}:{}", source.path, source.position(*first).line);
+        sink.tell_with_help(Code::DuplicateId, at, &message, &help);
+        false
+    }
+}
+
+/// Tells of lessons and objectives with the same id, and leaves the second out.
+pub(super) fn lessons(parts: &mut [lesson::Part]) {
+    let mut ids = Firsts::new();
+    let mut objectives: Firsts<ObjectiveId> = Firsts::new();
+    for part in parts {
+        let Some(lesson) = &mut part.lesson else { continue };
+        let written = part.objectives.iter().flatten();
+        let fresh: Vec<bool> =
+            written.map(|(id, at)| objectives.is_new(id, at, &mut part.sink)).collect();
+        if part.objectives.is_some() && lesson.objectives.len() == fresh.len() {
+            let mut fresh = fresh.into_iter();
+            lesson.objectives.retain(|_| fresh.next().unwrap_or(true));
+        }
+        if part.named && !ids.is_new(&lesson.id, &part.at, &mut part.sink) {
+            part.lesson = None;
+        }
+    }
+}
+
+/// Every objective there is.
+pub(super) fn objectives(parts: &[lesson::Part], files: &Files) -> Names {
+    let all: Option<Vec<_>> = parts.iter().map(|part| part.objectives.as_ref()).collect();
+    match all {
+        Some(all) if !files.is_lone() => {
+            Names::all(all.into_iter().flatten().map(|(id, _)| id.to_string()))
+        }
+        _ => Names::default(),
+    }
+}
+
+/// Every lesson there is.
+pub(super) fn taught(parts: &[lesson::Part]) -> Lessons {
+    let mut lessons = Lessons { whole: true, ..Lessons::default() };
+    for (at, part) in parts.iter().enumerate() {
+        lessons.whole &= part.named;
+        lessons.by_path.insert(part.path.clone(), at);
+        if part.named {
+            lessons.by_id.entry(part.id.to_string()).or_insert(at);
+        }
+        lessons.all.push(Taught { id: part.id.clone(), slugs: part.slugs.clone() });
+    }
+    lessons
+}
+
+/// Tells of questions and scenarios with the same id, of scenarios and
+/// questions that are not there, and gives the names of all questions.
+pub(super) fn banks(parts: &mut [bank::Part], files: &Files) -> Names {
+    scenarios(parts, files);
+    let mut ids: Firsts<ItemId> = Firsts::new();
+    for part in parts.iter_mut() {
+        for asked in &mut part.questions {
+            let fresh = ids.is_new(&asked.id, &asked.at, &mut part.sink);
+            asked.item = asked.item.take().filter(|_| fresh);
+        }
+    }
+    former(parts, &mut ids);
+    let whole = parts.iter().all(|part| part.whole) && !files.is_lone();
+    let names = ids.0.into_keys().map(|id| id.to_string());
+    let names = if whole { Names::all(names) } else { Names::default() };
+    for part in parts {
+        quizzes(&part.quizzes, &names, &mut part.sink);
+    }
+    names
+}
+
+/// Tells of former ids that are in use.
+fn former(parts: &mut [bank::Part], ids: &mut Firsts<ItemId>) {
+    for part in parts {
+        for (id, at) in &part.former {
+            ids.is_new(id, at, &mut part.sink);
+        }
+    }
+}
+
+fn scenarios(parts: &mut [bank::Part], files: &Files) {
+    let mut ids = Firsts::new();
+    for part in parts.iter_mut() {
+        let (scenarios, sink) = (&mut part.scenarios, &mut part.sink);
+        scenarios.retain(|(id, at, _)| ids.is_new(id, at, sink));
+    }
+    let whole = parts.iter().all(|part| part.scenarios_known) && !files.is_lone();
+    let sound: HashSet<String> = parts
+        .iter()
+        .flat_map(|part| &part.scenarios)
+        .filter(|(_, _, text)| text.is_some())
+        .map(|(id, _, _)| id.to_string())
+        .collect();
+    let names = Names::all(ids.0.into_keys().map(|id| id.to_string()));
+    let names = if whole { names } else { Names::default() };
+    for part in parts {
+        part.questions.iter_mut().for_each(|asked| scenario(asked, &names, &sound, &mut part.sink));
+    }
+}
+
+/// Leaves out a question without its scenario: it cannot be understood.
+fn scenario(asked: &mut Asked, names: &Names, sound: &HashSet<String>, sink: &mut Sink) {
+    let Some((id, at)) = &asked.scenario else { return };
+    let _: Option<ScenarioId> = names.find(id, at, sink);
+    if !sound.contains(&**id) {
+        asked.item = None;
+    }
+}
+
+/// Tells of checkpoints that name questions which are not there.
+pub(super) fn quizzes(quizzes: &Quizzes, questions: &Names, sink: &mut Sink) {
+    for (id, at) in quizzes {
+        if !questions.has(id) {
+            let near = questions.hint(id);
+            sink.tell(Code::UnknownId, at, &format!("no question has the id `{id}`{near}"));
+        }
+    }
+}

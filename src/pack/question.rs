@@ -1,0 +1,193 @@
+//! Questions: what they have in common. What belongs to a kind is in `kind`.
+
+use std::{collections::BTreeMap, ops::Range};
+
+use super::{
+    Code,
+    kind::{Defaults, KindOf, LATER_KEYS, QUESTION},
+    refs::{self, Marks, Quizzes},
+    shape::Key,
+    sink::Sink,
+    take,
+    validate::{is_missing, known, missing, name, unknown},
+    world::{Names, World},
+    yaml::{Node, Value},
+};
+use crate::{
+    item::{
+        Difficulty, DomainId, Domains, ExamCode, Item, ItemId, Kind, Place, ScenarioId, TopicId,
+    },
+    text::Clean,
+};
+
+/// What the top of a bank says for all its questions.
+pub(super) struct Common {
+    pub topic: Option<TopicId>,
+    pub domain: Domains,
+    pub difficulty: Option<Difficulty>,
+    pub lesson: Option<Place>,
+    pub sources: Vec<Clean>,
+    /// Nothing if it cannot be told.
+    pub kind: Option<&'static KindOf>,
+    pub defaults: Defaults,
+}
+
+/// A question with an id.
+pub(super) struct Asked {
+    pub id: ItemId,
+    /// Where its id is written.
+    pub at: Range<usize>,
+    /// Its scenario, and where that is named.
+    pub scenario: Option<(ScenarioId, Range<usize>)>,
+    /// Nothing if it is faulty.
+    pub item: Option<Item>,
+}
+
+/// Reads a question and tells what there is to say against it. Nothing if not
+/// even its id is known.
+///
+/// What cannot be asked is left out. A question that names a lesson, topic or
+/// the like which is not there can be asked, and is kept without that name.
+pub(super) fn read(
+    node: &Node,
+    common: &Common,
+    world: &World,
+    quizzes: &mut Quizzes,
+    sink: &mut Sink,
+) -> Option<Asked> {
+    let before = sink.errors;
+    let kind = match node.get("kind") {
+        None => common.kind,
+        Some(node) => named_kind(node, sink),
+    };
+    check(node, kind, sink);
+    let decode = kind.and_then(|kind| kind.decode);
+    let asked = decode.and_then(|decode| decode(node, &common.defaults, sink));
+    let asked = asked.filter(|_| sink.errors == before && !node.is_torn());
+    warn(node, common, sink);
+    markdown(node, world, quizzes, sink);
+    let item = item(node, common, asked, world, sink);
+    Some(Asked {
+        id: take::id(node, "id")?,
+        at: node.get("id")?.span.clone(),
+        scenario: take::id(node, "scenario").zip(node.get("scenario").map(|it| it.span.clone())),
+        item,
+    })
+}
+
+/// The kind that a value names, if this version knows it.
+pub(super) fn named_kind(node: &Node, sink: &mut Sink) -> Option<&'static KindOf> {
+    let kind = KindOf::named(node.text()?)?;
+    if kind.decode.is_none() {
+        let message = format!("questions of kind `{}` are not known to this version", kind.name);
+        sink.tell(Code::LaterKind, &node.span, &message);
+        return None;
+    }
+    Some(kind)
+}
+
+/// Checks a question against the tables of its kind; if that is not known,
+/// its own keys can not be.
+fn check(node: &Node, kind: Option<&KindOf>, sink: &mut Sink) {
+    if !matches!(node.value, Value::Map(_) | Value::Broken) {
+        let message = "a question is a mapping of keys to values, such as `id: …` and `stem: …`";
+        return sink.tell(Code::WrongType, &node.head(), message);
+    }
+    let own = kind.map(|kind| kind.keys).unwrap_or_default();
+    let keys: Vec<&Key> = QUESTION.keys.iter().chain(own).collect();
+    for entry in known(node, &keys, sink) {
+        if LATER_KEYS.contains(&&*entry.key.text) {
+            let message = format!("templates (`{}`) are not known to this version", entry.key.text);
+            sink.tell(Code::LaterKind, &entry.key.span, &message);
+        } else if kind.is_some() {
+            unknown(entry, &keys, sink);
+        }
+    }
+    missing(node, QUESTION.noun, &keys, sink);
+}
+
+/// Tells of what a good question has.
+fn warn(node: &Node, common: &Common, sink: &mut Sink) {
+    let keys: Vec<&Key> = QUESTION.keys.iter().collect();
+    let lacks = |key| !node.entries().is_empty() && is_missing(node, key, &keys);
+    let name = name(node, QUESTION.noun);
+    if lacks("rationale") {
+        let message = format!("{name} has no `rationale`: say why the key is the key");
+        sink.tell(Code::MissingRationale, &node.head(), &message);
+    }
+    if common.sources.is_empty() && lacks("sources") {
+        let message = format!("{name} has no `sources`: say where it can be looked up");
+        sink.tell(Code::MissingSources, &node.head(), &message);
+    }
+}
+
+/// Checks every Markdown text of a question.
+fn markdown(node: &Node, world: &World, quizzes: &mut Quizzes, sink: &mut Sink) {
+    let own = ["stem", "rationale"].into_iter().filter_map(|key| node.get(key));
+    let options = take::list(node, "options").iter();
+    let inner = options.flat_map(|it| [it.get("text"), it.get("why")]).flatten();
+    for node in own.chain(inner) {
+        let marks = Marks::of_value(&sink.source.text, node);
+        quizzes.append(&mut marks.check(world, &[], sink));
+    }
+}
+
+/// The question, if it can be asked; what it refers to is checked in any case.
+fn item(
+    node: &Node,
+    common: &Common,
+    kind: Option<Kind>,
+    world: &World,
+    sink: &mut Sink,
+) -> Option<Item> {
+    let topic = world.defined.topics.resolve(node.get("topic"), sink);
+    let domain = domains(node.get("domain"), world, sink);
+    let lesson = refs::place(world, node.get("lesson"), sink);
+    let objective = world.objectives.resolve(node.get("objective"), sink);
+    let facts = world.facts.resolve_all(node, "facts", sink);
+    let sources = take::cleans(node, "sources");
+    Some(Item {
+        kind: kind?,
+        id: take::id(node, "id")?,
+        was: take::ids(node, "was"),
+        topic: topic.or_else(|| common.topic.clone()),
+        domain: domain.unwrap_or_else(|| common.domain.clone()),
+        difficulty: difficulty(node).or(common.difficulty),
+        scenario: take::id(node, "scenario"),
+        stem: take::markdown(node, "stem")?,
+        rationale: take::markdown(node, "rationale"),
+        objective,
+        lesson: lesson.or_else(|| common.lesson.clone()),
+        sources: if sources.is_empty() { common.sources.clone() } else { sources },
+        facts,
+    })
+}
+
+/// How much thought a question takes.
+pub(super) fn difficulty(node: &Node) -> Option<Difficulty> {
+    match take::whole(node, "difficulty")? {
+        1 => Some(Difficulty::Recall),
+        2 => Some(Difficulty::Apply),
+        3 => Some(Difficulty::Analyse),
+        _ => None,
+    }
+}
+
+/// One domain, or one for each exam.
+pub(super) fn domains(node: Option<&Node>, world: &World, sink: &mut Sink) -> Option<Domains> {
+    let node = node?;
+    if node.text().is_some() {
+        let domain = world.defined.domains.resolve(Some(node), sink)?;
+        return Some(Domains::Everywhere(domain));
+    }
+    let mut domains: BTreeMap<ExamCode, DomainId> = BTreeMap::new();
+    for entry in node.entries().iter().filter(|entry| !entry.key.text.is_empty()) {
+        let key = &entry.key;
+        let exam = world.defined.exams.find::<ExamCode>(&key.text, &key.span, sink);
+        let unknown = Names::default();
+        let names = world.defined.exam_domains.get(&*key.text).unwrap_or(&unknown);
+        let domain = names.resolve::<DomainId>(Some(&entry.value), sink);
+        domains.extend(exam.zip(domain));
+    }
+    Some(Domains::ByExam(domains))
+}

@@ -1,0 +1,226 @@
+//! References out of a text: links, images, checkpoints, places in lessons.
+
+use std::{ops::Range, sync::Arc};
+
+use super::{
+    Code,
+    near::did_you_mean,
+    paths,
+    sink::Sink,
+    world::{Taught, World},
+    yaml::{self, Node},
+};
+use crate::{
+    item::{Id, LessonId, Place, Slug},
+    text::{
+        Markdown,
+        scan::{Mark, scan},
+    },
+};
+
+/// What a Markdown text refers to, with places in the file.
+#[derive(Debug, Default)]
+pub(super) struct Marks(pub Vec<(Range<usize>, Mark)>);
+
+impl Marks {
+    /// Of the part of a file that is all Markdown.
+    pub fn of_body(body: &str, start: usize) -> Self {
+        let marks = scan(&Markdown(body.to_owned())).into_iter();
+        Self(marks.map(|(at, mark)| (start + at.start..start + at.end, mark)).collect())
+    }
+
+    /// Of a value that is Markdown.
+    pub fn of_value(file: &str, node: &Node) -> Self {
+        let Some(text) = node.text() else { return Self::default() };
+        let marks = scan(&Markdown(text.to_owned())).into_iter();
+        Self(marks.map(|(at, mark)| (yaml::place(file, node, &at), mark)).collect())
+    }
+
+    /// Tells of everything that leads nowhere, except questions, which are not
+    /// all known before every bank was read: their ids are given back.
+    pub fn check(self, world: &World, own: &[String], sink: &mut Sink) -> Quizzes {
+        let mut quizzes = Vec::new();
+        for (at, mark) in self.0 {
+            match mark {
+                Mark::Heading(_) => (),
+                Mark::Link(target) => Link { at, target: &target, world, own }.check(sink),
+                Mark::Image(target) => image(&target, &at, world, sink),
+                Mark::Quiz(id) => quizzes.push((id, at)),
+                Mark::OpenFence => {
+                    let message = "this code fence is never closed, so all that follows is code";
+                    sink.tell(Code::OpenFence, &at, message);
+                }
+                Mark::Forbidden(c) => {
+                    let message = format!(
+                        "the character U+{:04X} is not seen or steers the terminal; it is shown by its name",
+                        u32::from(c)
+                    );
+                    sink.tell(Code::Forbidden, &at, &message);
+                }
+            }
+        }
+        quizzes
+    }
+}
+
+/// Ids of questions in checkpoints, and where they are written.
+pub(super) type Quizzes = Vec<(String, Range<usize>)>;
+
+/// A link in a file.
+struct Link<'a> {
+    at: Range<usize>,
+    target: &'a str,
+    world: &'a World<'a>,
+    /// Anchors of its own file.
+    own: &'a [String],
+}
+
+impl Link<'_> {
+    fn check(&self, sink: &mut Sink) {
+        if paths::is_external(self.target) || self.target.is_empty() {
+            return;
+        }
+        let (path, slug) = split(self.target);
+        if path.is_empty() {
+            return self.heading(Some(self.own), slug.unwrap_or_default(), sink);
+        }
+        let folder = paths::folder(&sink.source.path).to_owned();
+        let Some(file) = paths::resolve(&folder, &paths::unescape(path)) else {
+            return outside(path, &self.part(path), sink);
+        };
+        if self.world.files.is_lone() {
+            return;
+        }
+        match (self.world.lessons.at_path(&file), slug) {
+            (Some(lesson), Some(slug)) => self.heading(lesson.slugs.as_deref(), slug, sink),
+            (Some(_), None) => (),
+            (None, _) if self.world.files.has(&file) => (),
+            (None, _) => self.missing(path, &file, &folder, sink),
+        }
+    }
+
+    fn heading(&self, slugs: Option<&[String]>, slug: &str, sink: &mut Sink) {
+        let slug = paths::unescape(slug);
+        if let Some(slugs) = slugs.filter(|slugs| !slugs.contains(&slug)) {
+            unknown_heading(&slug, slugs, &self.part(&slug), sink);
+        }
+    }
+
+    fn missing(&self, path: &str, file: &str, folder: &str, sink: &mut Sink) {
+        let near = self.world.lessons.near_path(file);
+        let near = near.map(|near| relative(folder, near));
+        let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        let message = format!("there is no file `{file}`{near}");
+        sink.tell(Code::MissingFile, &self.part(path), &message);
+    }
+
+    /// The place of a part of the target, if the target is written as it is.
+    fn part(&self, part: &str) -> Range<usize> {
+        subspan(&self.at, self.target, part)
+    }
+}
+
+/// The place of a part of a text that is written at a span, if it is written
+/// as it is meant.
+fn subspan(at: &Range<usize>, text: &str, part: &str) -> Range<usize> {
+    match text.rfind(part).filter(|_| at.len() == text.len() && !part.is_empty()) {
+        Some(start) => at.start + start..at.start + start + part.len(),
+        None => at.clone(),
+    }
+}
+
+/// A path as it is written in a file of a folder.
+fn relative(folder: &str, path: &str) -> String {
+    let mut folder: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
+    let mut names: Vec<&str> = path.split('/').collect();
+    while folder.first().is_some_and(|name| names.len() > 1 && names.first() == Some(name)) {
+        folder.remove(0);
+        names.remove(0);
+    }
+    "../".repeat(folder.len()) + &names.join("/")
+}
+
+/// A path and an anchor.
+fn split(target: &str) -> (&str, Option<&str>) {
+    match target.split_once('#') {
+        Some((path, slug)) => (path, Some(slug)),
+        None => (target, None),
+    }
+}
+
+fn outside(path: &str, at: &Range<usize>, sink: &mut Sink) {
+    let message = format!("`{path}` leads out of the pack; write a path relative to this file");
+    sink.tell(Code::OutsidePack, at, &message);
+}
+
+fn unknown_heading(slug: &str, slugs: &[String], at: &Range<usize>, sink: &mut Sink) {
+    let near = did_you_mean(slug, slugs.iter().map(String::as_str));
+    sink.tell(Code::UnknownHeading, at, &format!("there is no heading `{slug}`{near}"));
+}
+
+fn image(target: &str, at: &Range<usize>, world: &World, sink: &mut Sink) {
+    if paths::is_external(target) {
+        return;
+    }
+    let folder = paths::folder(&sink.source.path).to_owned();
+    let Some(file) = paths::resolve(&folder, &paths::unescape(target)) else {
+        return outside(target, at, sink);
+    };
+    let diagrams = &world.listing.diagrams;
+    let is_there = match file.ends_with(".diagram") {
+        true => diagrams.contains(&file),
+        false => world.files.has(&file),
+    };
+    if !is_there && !world.files.is_lone() {
+        let near = super::near::nearest(&file, diagrams.iter().map(String::as_str));
+        let near = near.map(|near| relative(&folder, near));
+        let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        sink.tell(Code::MissingFile, at, &format!("there is no file `{file}`{near}"));
+    }
+}
+
+/// The place in a lesson that a value names: `rds`, `rds.md`, `rds.md#storage`.
+pub(super) fn place(world: &World, node: Option<&Node>, sink: &mut Sink) -> Option<Place> {
+    let node = node?;
+    let text = node.text()?;
+    let (name, slug) = split(text);
+    let source = Arc::clone(&sink.source);
+    let at = |part: &str| {
+        let start = text.find(part).unwrap_or_default();
+        yaml::place(&source.text, node, &(start..start + part.len()))
+    };
+    if world.files.is_lone() {
+        let slug = slug.and_then(Slug::new);
+        return Some(Place { lesson: LessonId::new(name)?, slug });
+    }
+    let lesson = taught(world, name, &at(name), sink)?;
+    if let (Some(slug), Some(slugs)) = (slug, &lesson.slugs)
+        && !slugs.iter().any(|it| it == slug)
+    {
+        unknown_heading(slug, slugs, &at(slug), sink);
+        return Some(Place { lesson: lesson.id.clone(), slug: None });
+    }
+    Some(Place { lesson: lesson.id.clone(), slug: slug.and_then(Slug::new) })
+}
+
+/// The lesson of an id, or of a file below `content/`.
+fn taught<'w>(
+    world: &'w World,
+    name: &str,
+    at: &Range<usize>,
+    sink: &mut Sink,
+) -> Option<&'w Taught> {
+    let lessons = &world.lessons;
+    let Some(path) = paths::resolve("content", name).filter(|path| path.starts_with("content/"))
+    else {
+        outside(name, at, sink);
+        return None;
+    };
+    let found = lessons.at_path(&path).or_else(|| lessons.with_id(name));
+    let sure = lessons.whole || name.ends_with(".md");
+    if found.is_none() && sure {
+        let message = format!("there is no lesson `{name}`{}", lessons.hint(name));
+        sink.tell(Code::UnknownLesson, at, &message);
+    }
+    found
+}
