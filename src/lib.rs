@@ -12,3 +12,9 @@ pub mod pack;
 pub mod study;
 
 pub mod store;
+
+pub mod tui;
+
+pub mod plain;
+
+pub mod cli;

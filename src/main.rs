@@ -1,3 +1,7 @@
 //! The program `tripos`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    tripos::cli::run(std::env::args_os())
+}

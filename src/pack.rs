@@ -42,6 +42,7 @@ pub use lesson::LESSON;
 pub use lint::{Code, LINTS, Lint, Severity};
 pub use load::{load, read_manifest as manifest};
 pub use manifest::PACK;
+pub use near::nearest;
 pub use shape::{Key, Shape, Thing};
 pub use source::{Position, Source};
 
@@ -206,6 +207,28 @@ impl Pack {
     ) -> Self {
         let index = Index::new(&lessons, &items);
         Self { manifest, lessons, items, scenarios, diagrams, facts, index }
+    }
+
+    /// A pack of which only this is known yet.
+    pub fn empty(manifest: Manifest) -> Self {
+        Self::new(
+            manifest,
+            Vec::new(),
+            Vec::new(),
+            BTreeMap::new(),
+            BTreeMap::new(),
+            BTreeMap::new(),
+        )
+    }
+
+    /// Where a link leads that is written in a file of the pack: a path below
+    /// the pack, or nothing if it leads out of it.
+    pub fn path_of(&self, file: &str, target: &str) -> Option<String> {
+        let path = target.split_once('#').map_or(target, |(path, _)| path);
+        if paths::is_external(target) {
+            return None;
+        }
+        paths::resolve(paths::folder(file), &paths::unescape(path))
     }
 
     /// The question of that id, now or before a renaming.

@@ -1,10 +1,7 @@
 //! Did you mean?
 
 /// The nearest of the names, if at most a third of its letters are wrong.
-pub(super) fn nearest<'a>(
-    written: &str,
-    names: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
+pub fn nearest<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = fold(written);
     let distance = |name: &str| strsim::damerau_levenshtein(&folded, &fold(name));
     let length = folded.chars().count();

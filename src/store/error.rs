@@ -38,7 +38,7 @@ pub enum Error {
     /// The file or its folder may not be written.
     #[error("{} cannot be written (read-only); choose another folder with --data-dir DIR", .0.display())]
     ReadOnly(PathBuf),
-    /// SQLite says no.
+    /// The database engine says no.
     #[error("cannot use {}: {source}", path.display())]
     Database {
         /// Which.

@@ -192,7 +192,7 @@ fn a_file_that_is_not_ours_is_left_alone() {
 fn a_newer_database_is_left_alone() {
     let desk = Desk::new("a");
     let path = desk.folder.path().join("progress.db");
-    let Desk { folder, store } = desk;
+    let Desk { folder: _folder, store } = desk;
     drop(store);
     let db = rusqlite::Connection::open(&path).unwrap();
     db.pragma_update(None, "user_version", 99).unwrap();

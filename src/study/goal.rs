@@ -1,14 +1,18 @@
 //! What the learner is after: a date, and some minutes a day.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::{
-    card::CardKey,
     fact::Fact,
     progress::Progress,
     time::{Day, Moment},
 };
-use crate::pack::{Exam, Manifest, Pack};
+use crate::{
+    item::Item,
+    pack::{Exam, Manifest, Pack},
+};
 
 /// What the learner said they want.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,7 +30,7 @@ pub struct Goals {
 pub struct Today {
     /// Cards to review.
     pub due: usize,
-    /// New cards that are today's share.
+    /// New questions that are today's share.
     pub fresh: usize,
     /// Responses given today.
     pub answered: usize,
@@ -34,7 +38,7 @@ pub struct Today {
     pub minutes: usize,
 }
 
-/// New cards a day when nothing else is said.
+/// New questions a day when nothing else is said.
 const FRESH: usize = 10;
 /// Days before the exam in which nothing new should be left.
 const CALM: u32 = 7;
@@ -64,27 +68,25 @@ impl Today {
     pub fn of(pack: &Pack, progress: &Progress, now: Moment) -> Self {
         let done = progress.on(now.day());
         let due = progress.due(now);
-        let mut new: Vec<CardKey> = pack.items.iter().map(|item| CardKey::of(item)).collect();
-        new.sort_unstable();
-        new.dedup();
-        let unseen = new.iter().filter(|key| !progress.cards.contains_key(key)).count();
-        let begun =
-            progress.cards.values().filter(|card| card.reviews > 0 && card.last.day() == now.day());
-        let share = share(unseen, progress.goals.days_left(now)).saturating_sub(begun.count());
+        let met = |item: &&Arc<Item>| progress.tallies.contains_key(&item.id);
+        let unmet = pack.items.len() - pack.items.iter().filter(met).count();
+        let begun = progress.tallies.values();
+        let begun = begun.filter(|it| it.answered == 1 && it.seen.day() == now.day()).count();
+        let share = share(unmet + begun, progress.goals.days_left(now)).saturating_sub(begun);
         let room = progress.goals.minutes.map_or(usize::MAX, |minutes| {
             (usize::from(minutes) * 60 / SECONDS).saturating_sub(due + done.answered as usize)
         });
-        let fresh = share.min(unseen).min(room);
+        let fresh = share.min(unmet).min(room);
         let minutes = ((due + fresh) * SECONDS).div_ceil(60);
         Self { due, fresh, answered: done.answered as usize, minutes }
     }
 }
 
-/// New cards a day, so that all are met some days before the exam.
-fn share(unseen: usize, days_left: Option<u32>) -> usize {
+/// New questions a day, so that all are met some days before the exam.
+fn share(unmet: usize, days_left: Option<u32>) -> usize {
     days_left.map_or(FRESH, |days| {
         let days = days.saturating_sub(CALM).max(1) as usize;
-        unseen.div_ceil(days)
+        unmet.div_ceil(days)
     })
 }
 
@@ -114,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn new_cards_are_spread_over_the_days_left() {
+    fn new_questions_are_spread_over_the_days_left() {
         assert_eq!(share(100, None), 10);
         assert_eq!(share(100, Some(57)), 2);
         assert_eq!(share(100, Some(3)), 100);

@@ -206,14 +206,26 @@ impl Session {
         }
     }
 
-    /// The answer just told was taken back on disk: ask again.
+    /// The latest answer that can be taken back.
+    pub fn latest(&self) -> Option<EntryId> {
+        self.done.last().map(|done| done.told.entry)
+    }
+
+    /// The latest answer was taken back on disk: its question is asked again,
+    /// and the one shown meanwhile waits.
     pub fn undone(&mut self) {
-        let Stage::Told(asked, told) = &self.stage else { return };
-        if told.outcome == Outcome::Wrong {
-            self.ahead.pop_back();
+        let Some(Done { asked, told }) = self.done.pop() else { return };
+        if let Stage::Asking(Asked { item, times, skipped, .. }) = &self.stage {
+            let turn = Turn { item: Arc::clone(item), times: *times, skipped: *skipped };
+            self.ahead.push_front(turn);
         }
-        self.done.pop();
-        self.stage = Stage::Asking(asked.clone());
+        if told.outcome == Outcome::Wrong {
+            let again = |turn: &Turn| turn.item.id == asked.item.id && turn.times > asked.times;
+            if let Some(index) = self.ahead.iter().rposition(again) {
+                self.ahead.remove(index);
+            }
+        }
+        self.stage = Stage::Asking(asked);
     }
 
     /// Goes on to the next question.

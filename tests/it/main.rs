@@ -1,3 +1,14 @@
 //! All integration tests, in one binary.
 
+#![allow(clippy::unwrap_used, reason = "tests may panic")]
+#![allow(missing_docs, reason = "tests are read, not documented")]
+
 mod diagram;
+mod dialogue;
+mod layers;
+mod learner;
+mod oracle;
+mod pty;
+mod refusals;
+mod screens;
+mod stories;

@@ -1,0 +1,176 @@
+//! What can be written after `tripos`.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+/// Study for a certification exam in the terminal.
+#[derive(Clone, Debug, Parser)]
+#[command(name = "tripos", version, disable_help_subcommand = true, max_term_width = 100)]
+pub struct Args {
+    #[command(flatten)]
+    pub common: Common,
+
+    /// A pack to open: its id, or its folder [default: the built-in pack]
+    #[arg(value_name = "PACK")]
+    pub open: Option<String>,
+
+    #[command(subcommand)]
+    pub verb: Option<Verb>,
+}
+
+/// What goes with every verb.
+#[derive(Clone, Debug, ClapArgs)]
+pub struct Common {
+    /// The pack: its id, or its folder
+    #[arg(long = "pack", value_name = "PACK", global = true)]
+    pub pack: Option<String>,
+
+    /// Whose progress
+    #[arg(long, value_name = "NAME", default_value = "default", global = true)]
+    pub profile: String,
+
+    /// Keep everything in this folder
+    #[arg(
+        long,
+        value_name = "DIR",
+        env = "TRIPOS_DATA_DIR",
+        hide_env_values = true,
+        global = true
+    )]
+    pub data_dir: Option<PathBuf>,
+
+    /// Line by line, for screen readers and pipes
+    #[arg(long, global = true)]
+    pub plain: bool,
+
+    /// Colours: dark, light or mono
+    #[arg(long, value_name = "NAME", global = true)]
+    pub theme: Option<String>,
+
+    /// No colours (as with `NO_COLOR`)
+    #[arg(long, global = true)]
+    pub no_color: bool,
+
+    /// Only characters every font has
+    #[arg(long, global = true)]
+    pub ascii: bool,
+
+    /// Where chance comes from: the same number, the same questions
+    #[arg(long, value_name = "N", global = true)]
+    pub seed: Option<u64>,
+
+    /// Start the clock there, such as 2026-11-22T09:00:00+01:00
+    #[arg(long, value_name = "RFC3339", global = true)]
+    pub now: Option<String>,
+}
+
+/// What can be done.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Verb {
+    /// Review what is due
+    Review(SessionArgs),
+    /// Practise questions
+    Practise(SessionArgs),
+    /// Progress, in figures
+    Stats(StatsArgs),
+    /// Tell or change a setting: exam-date, minutes-a-day, theme
+    Set(SetArgs),
+    /// Tell what an author should mend in a pack
+    Check(CheckArgs),
+    /// All keys
+    Keys,
+    /// Completions for a shell
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+    /// The manual page
+    Man,
+}
+
+/// Which questions.
+#[derive(Clone, Debug, Default, ClapArgs)]
+pub struct SessionArgs {
+    /// About this topic
+    #[arg(long, value_name = "ID")]
+    pub topic: Option<String>,
+    /// In this domain of an exam
+    #[arg(long, value_name = "ID")]
+    pub domain: Option<String>,
+    /// Of this objective
+    #[arg(long, value_name = "ID")]
+    pub objective: Option<String>,
+    /// Of this kind
+    #[arg(long)]
+    pub kind: Option<String>,
+    /// 1 recall, 2 apply, 3 analyse
+    #[arg(long, value_parser = clap::value_parser!(u8).range(1..=3))]
+    pub difficulty: Option<u8>,
+    /// In this state
+    #[arg(long, value_enum)]
+    pub state: Option<StateArg>,
+    /// So many at most
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub count: Option<u32>,
+}
+
+/// How the learner stands with a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum StateArg {
+    /// Never answered
+    New,
+    /// Due for review
+    Due,
+    /// Wrong the last time
+    Missed,
+}
+
+/// How to tell the figures.
+#[derive(Clone, Debug, ClapArgs)]
+pub struct StatsArgs {
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What to set.
+#[derive(Clone, Debug, ClapArgs)]
+pub struct SetArgs {
+    /// exam-date, minutes-a-day or theme
+    pub key: String,
+    /// The value; `none` takes it away; without one, it is told
+    pub value: Option<String>,
+}
+
+/// What to check, and how to tell.
+#[derive(Clone, Debug, ClapArgs)]
+pub struct CheckArgs {
+    /// Packs, or files of one [default: this folder]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// How to tell
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: Format,
+    /// What counts as an error too
+    #[arg(long, value_name = "WHAT", value_enum)]
+    pub deny: Option<Deny>,
+}
+
+/// How diagnostics are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    Text,
+    /// One JSON object a line
+    Json,
+    /// For GitHub's log of a workflow
+    Github,
+}
+
+/// What can count as an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Deny {
+    /// Warnings
+    Warnings,
+}

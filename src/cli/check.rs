@@ -1,0 +1,48 @@
+//! `tripos check`.
+
+use std::path::PathBuf;
+
+use super::{
+    Error,
+    args::{CheckArgs, Deny, Format},
+    output::Output,
+};
+use crate::pack::{self, Diagnostic};
+
+/// Tells every fault; 1 if one of them counts as an error.
+pub fn run(args: &CheckArgs, output: &mut Output) -> Result<u8, Error> {
+    let here = [PathBuf::from(".")];
+    let paths = if args.paths.is_empty() { &here[..] } else { &args.paths };
+    let mut found: Vec<Diagnostic> = Vec::new();
+    let mut notes = Vec::new();
+    for path in paths {
+        let checked = pack::check(path).map_err(|error| Error::Usage(error.to_string()))?;
+        found.extend(checked.found);
+        notes.extend(checked.note);
+    }
+    for diagnostic in &found {
+        match args.format {
+            Format::Text => output.line(&diagnostic.render())?,
+            Format::Json => output.line(&diagnostic.to_json())?,
+            Format::Github => output.line(&diagnostic.to_github())?,
+        }
+    }
+    let errors = found.iter().filter(|it| it.is_error()).count();
+    let warnings = found.len() - errors;
+    if args.format == Format::Text {
+        for note in notes {
+            output.line(&format!("note: {note}"))?;
+        }
+        output.line(&sum(errors, warnings))?;
+    }
+    let denied = args.deny == Some(Deny::Warnings) && warnings > 0;
+    Ok(u8::from(errors > 0 || denied))
+}
+
+fn sum(errors: usize, warnings: usize) -> String {
+    let count = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
+    match (errors, warnings) {
+        (0, 0) => "no faults".to_owned(),
+        (errors, warnings) => format!("{}, {}", count(errors, "error"), count(warnings, "warning")),
+    }
+}

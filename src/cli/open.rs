@@ -1,0 +1,108 @@
+//! The program itself: on the terminal, or line by line.
+
+use std::io::stdin;
+
+use super::{
+    Error,
+    args::{Common, SessionArgs},
+    clock::Clock,
+    output::Output,
+    select,
+};
+use crate::{
+    plain,
+    study::{Filter, Occasion},
+    tui,
+};
+
+/// Questions in a session of practice when nothing is said.
+const PRACTICE: usize = 20;
+
+/// The home screen.
+pub fn home(common: &Common, pack: Option<&str>, output: &mut Output) -> Result<u8, Error> {
+    open(common, pack, None, output)
+}
+
+/// A review of what is due.
+pub fn review(
+    common: &Common,
+    pack: Option<&str>,
+    args: &SessionArgs,
+    output: &mut Output,
+) -> Result<u8, Error> {
+    let count = args.count.map_or(usize::MAX, |count| count as usize);
+    let session = (Occasion::Review, select::filter(args)?, count);
+    open(common, pack, Some(session), output)
+}
+
+/// Practice.
+pub fn practise(
+    common: &Common,
+    pack: Option<&str>,
+    args: &SessionArgs,
+    output: &mut Output,
+) -> Result<u8, Error> {
+    let count = args.count.map_or(PRACTICE, |count| count as usize);
+    let session = (Occasion::Practice, select::filter(args)?, count);
+    open(common, pack, Some(session), output)
+}
+
+type Wanted = Option<(Occasion, Filter, usize)>;
+
+fn open(
+    common: &Common,
+    pack: Option<&str>,
+    wanted: Wanted,
+    output: &mut Output,
+) -> Result<u8, Error> {
+    let clock = Clock::new(common.now.as_deref())?;
+    let theme = select::theme(common)?;
+    let selected = select::pack(pack)?;
+    let store = select::store(common)?;
+    if select::is_plain(common) {
+        return dialogue(common, &selected, store, &clock, wanted, output);
+    }
+    let route = wanted.map_or(tui::Route::Home, |(occasion, filter, count)| {
+        tui::Route::Session(occasion, filter, count)
+    });
+    let files = selected.files.clone();
+    let start = tui::Start {
+        manifest: selected.manifest,
+        folder: selected.folder,
+        theme,
+        seed: select::seed(common),
+        route,
+        load: Box::new(move || select::load(&files, store).map_err(|error| error.to_string())),
+        clock: &|| clock.now(),
+    };
+    match tui::run(start)? {
+        tui::Ending::Left => Ok(0),
+        tui::Ending::Signal(signal) => Ok(u8::try_from(128 + signal).unwrap_or(u8::MAX)),
+        tui::Ending::Failed(why) => Err(Error::Usage(why)),
+    }
+}
+
+fn dialogue(
+    common: &Common,
+    selected: &select::Selected,
+    store: crate::store::Store,
+    clock: &Clock,
+    wanted: Wanted,
+    output: &mut Output,
+) -> Result<u8, Error> {
+    let (store, loaded) = select::load(&selected.files, store)?;
+    if loaded.faults > 0 {
+        let told = format!("{} faults in the pack; `tripos check` tells them", loaded.faults);
+        output.complain(&told);
+    }
+    let seed = select::seed(common);
+    let mut desk = plain::Desk { pack: &loaded.pack, progress: loaded.progress, store, seed };
+    let place = wanted.map_or(plain::Place::Home, |(occasion, filter, count)| {
+        plain::Place::Session(occasion, filter, count)
+    });
+    let now = || clock.now();
+    let mut input = stdin().lock();
+    let mut shell = plain::Shell::new(&mut input, output.stream(), &now);
+    plain::run(&mut desk, place, &mut shell)?;
+    Ok(0)
+}

@@ -1,0 +1,154 @@
+//! From words on the command line to packs, progress and questions.
+
+use std::{
+    env,
+    io::{IsTerminal, stdin, stdout},
+    path::Path,
+    sync::Arc,
+};
+
+use super::{
+    Error,
+    args::{Common, SessionArgs, StateArg},
+};
+use crate::{
+    item::{Difficulty, Id, Seed},
+    pack::{self, Files, Manifest, Pack},
+    store::{Place, Settings, Store},
+    study::{Cards, Filter, Progress, State},
+    tui::{Loaded, Theme, ThemeName},
+};
+
+/// Names of verbs, for words that are none.
+const VERBS: &[&str] =
+    &["review", "practise", "stats", "set", "check", "keys", "completions", "man"];
+
+/// A pack that was asked for, not yet read.
+#[derive(Clone, Debug)]
+pub struct Selected {
+    /// Its files.
+    pub files: Files,
+    /// What `pack.yaml` says.
+    pub manifest: Manifest,
+    /// Where it is from, if a folder.
+    pub folder: Option<String>,
+}
+
+/// Finds the pack of that name: a folder, or the built-in one's id.
+///
+/// # Errors
+/// If there is none; with what may have been meant.
+pub fn pack(name: Option<&str>) -> Result<Selected, Error> {
+    let built_in = Files::built_in();
+    let (ours, _) = pack::manifest(&built_in);
+    let Some(name) = name else {
+        return Ok(Selected { files: built_in, manifest: ours, folder: None });
+    };
+    let path = Path::new(name);
+    if path.is_dir() {
+        if !path.join("pack.yaml").is_file() {
+            let told = format!("no pack.yaml in {name}; a pack is a folder with a pack.yaml");
+            return Err(Error::Usage(told));
+        }
+        let files = Files::Folder(path.to_owned());
+        let (manifest, _) = pack::manifest(&files);
+        return Ok(Selected { files, manifest, folder: Some(name.to_owned()) });
+    }
+    if name == &*ours.id {
+        return Ok(Selected { files: built_in, manifest: ours, folder: None });
+    }
+    let known = VERBS.iter().copied().chain([&*ours.id]);
+    let near = pack::nearest(name, known)
+        .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+    Err(Error::Usage(format!("`{name}` is neither a verb nor a pack{near}")))
+}
+
+/// Reads a whole pack and what is known about the learner.
+///
+/// # Errors
+/// If progress cannot be read.
+pub fn load(files: &Files, mut store: Store) -> Result<(Store, Loaded), crate::store::Error> {
+    let (pack, found) = pack::load(files);
+    let id = pack.manifest.id.clone();
+    store.turn_to(&id, Cards::of(&pack))?;
+    let progress = store.progress(&id)?;
+    let faults = found.iter().filter(|it| it.is_error()).count();
+    Ok((store, Loaded { pack: Arc::new(pack), faults, progress }))
+}
+
+/// Opens the journal of the profile.
+///
+/// # Errors
+/// If it cannot be opened.
+pub fn store(common: &Common) -> Result<Store, Error> {
+    let place = Place::new(common.data_dir.as_deref())?;
+    Ok(Store::open(&place.database(&common.profile)?)?)
+}
+
+/// A pack, read, with what is known about the learner.
+pub fn progress(
+    common: &Common,
+    name: Option<&str>,
+) -> Result<(Store, Arc<Pack>, Progress), Error> {
+    let selected = pack(name)?;
+    let (store, Loaded { pack, progress, .. }) = load(&selected.files, store(common)?)?;
+    Ok((store, pack, progress))
+}
+
+/// What roles look like, from the command line, the environment and the settings.
+///
+/// # Errors
+/// If there is no such theme, or the settings cannot be read.
+pub fn theme(common: &Common) -> Result<Theme, Error> {
+    let place = Place::new(common.data_dir.as_deref())?;
+    let set = Settings::read(&place.settings())?.theme;
+    let name = common.theme.clone().or(set);
+    let mut theme = name.map_or(Ok(ThemeName::Dark), |name| name.parse()).map_err(Error::Usage)?;
+    let no_color = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    if common.no_color || no_color {
+        theme = ThemeName::Mono;
+    }
+    Ok(Theme { name: theme, ascii: common.ascii })
+}
+
+/// Whether to go line by line.
+pub fn is_plain(common: &Common) -> bool {
+    let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
+    common.plain || dumb || !stdin().is_terminal() || !stdout().is_terminal()
+}
+
+/// Where chance comes from.
+pub fn seed(common: &Common) -> Seed {
+    Seed(common.seed.unwrap_or_else(rand::random))
+}
+
+/// Which questions.
+///
+/// # Errors
+/// If a word is no id, or nothing in the pack has it.
+pub fn filter(args: &SessionArgs) -> Result<Filter, Error> {
+    Ok(Filter {
+        topic: id(args.topic.as_deref())?,
+        domain: id(args.domain.as_deref())?,
+        objective: id(args.objective.as_deref())?,
+        kind: args.kind.clone(),
+        difficulty: args.difficulty.map(|difficulty| match difficulty {
+            1 => Difficulty::Recall,
+            2 => Difficulty::Apply,
+            _ => Difficulty::Analyse,
+        }),
+        state: args.state.map(|state| match state {
+            StateArg::New => State::New,
+            StateArg::Due => State::Due,
+            StateArg::Missed => State::Missed,
+        }),
+        only: None,
+    })
+}
+
+fn id<T: Id>(text: Option<&str>) -> Result<Option<T>, Error> {
+    let read = |text: &str| {
+        T::new(text).ok_or_else(|| Error::Usage(format!("`{text}` cannot name a {}", T::NOUN)))
+    };
+    text.map(read).transpose()
+}

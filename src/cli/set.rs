@@ -1,0 +1,84 @@
+//! `tripos set`: what is about the learner becomes a fact, what is about this
+//! machine stands in `settings.yaml`.
+
+use super::{
+    Error,
+    args::{Common, SetArgs},
+    clock::Clock,
+    output::Output,
+    select,
+};
+use crate::{
+    pack,
+    store::{Place, Settings},
+    study::Fact,
+    tui::{ThemeName, read_date, read_minutes},
+};
+
+const KEYS: &[&str] = &["exam-date", "minutes-a-day", "theme"];
+
+/// Tells or changes a setting.
+pub fn run(
+    common: &Common,
+    pack: Option<&str>,
+    args: &SetArgs,
+    output: &mut Output,
+) -> Result<u8, Error> {
+    match args.key.as_str() {
+        "theme" => theme(common, args.value.as_deref(), output),
+        "exam-date" | "minutes-a-day" => goal(common, pack, args, output),
+        key => {
+            let near = pack::nearest(key, KEYS.iter().copied());
+            let near = near.map_or_else(String::new, |near| format!("did you mean `{near}`? "));
+            Err(Error::Usage(format!(
+                "there is no setting `{key}`; {near}the settings are {}",
+                KEYS.join(", ")
+            )))
+        }
+    }
+}
+
+fn theme(common: &Common, value: Option<&str>, output: &mut Output) -> Result<u8, Error> {
+    let path = Place::new(common.data_dir.as_deref())?.settings();
+    let mut settings = Settings::read(&path)?;
+    match value {
+        None => output.line(settings.theme.as_deref().unwrap_or("dark"))?,
+        Some("none") => {
+            settings.theme = None;
+            settings.write(&path)?;
+        }
+        Some(name) => {
+            name.parse::<ThemeName>().map_err(Error::Usage)?;
+            settings.theme = Some(name.to_owned());
+            settings.write(&path)?;
+        }
+    }
+    Ok(0)
+}
+
+fn goal(
+    common: &Common,
+    pack: Option<&str>,
+    args: &SetArgs,
+    output: &mut Output,
+) -> Result<u8, Error> {
+    let now = Clock::new(common.now.as_deref())?.now();
+    let (mut store, pack, progress) = select::progress(common, pack)?;
+    let is_date = args.key == "exam-date";
+    let Some(value) = args.value.as_deref() else {
+        let goals = progress.goals;
+        let date = goals.exam_date.map(|date| date.to_string());
+        let minutes = goals.minutes.map(|minutes| minutes.to_string());
+        let told = if is_date { date } else { minutes };
+        output.line(told.as_deref().unwrap_or("none"))?;
+        return Ok(0);
+    };
+    let fact = if is_date {
+        let date = read_date(value, now).map_err(Error::Usage)?;
+        Fact::ExamDate { pack: pack.manifest.id.clone(), date }
+    } else {
+        Fact::MinutesADay { minutes: read_minutes(value).map_err(Error::Usage)? }
+    };
+    store.record(fact, now)?;
+    Ok(0)
+}

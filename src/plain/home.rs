@@ -1,0 +1,55 @@
+//! The choice of what to do, in lines.
+
+use std::io;
+
+use super::{Desk, Place, Shell, lesson, session};
+use crate::study::{Filter, Occasion, Today};
+
+const PRACTICE: usize = 20;
+
+/// Runs the dialogue until the learner leaves or input ends.
+///
+/// # Errors
+/// If nothing more can be said.
+pub fn run(desk: &mut Desk<'_>, place: Place, shell: &mut Shell<'_>) -> io::Result<()> {
+    match place {
+        Place::Home => home(desk, shell),
+        Place::Session(occasion, filter, count) => {
+            session::run(desk, occasion, &filter, count, shell).map(drop)
+        }
+    }
+}
+
+fn home(desk: &mut Desk<'_>, shell: &mut Shell<'_>) -> io::Result<()> {
+    loop {
+        let now = shell.now();
+        let today = Today::of(desk.pack, &desk.progress, now);
+        shell.say(&desk.pack.manifest.title)?;
+        if let Some(days) = desk.progress.goals.days_left(now) {
+            shell.say(&format!("The exam is in {days} days."))?;
+        }
+        shell.say(&format!("1. Review what is due: {}", today.due))?;
+        shell.say(&format!("2. Learn: {} lessons", desk.pack.lessons.len()))?;
+        shell.say(&format!("3. Practise: {} questions", desk.pack.items.len()))?;
+        let Some(line) = shell.ask("1 to 3, or :quit:")? else { return Ok(()) };
+        let session = match line.as_str() {
+            "1" | "review" => Some((Occasion::Review, usize::MAX)),
+            "3" | "practise" => Some((Occasion::Practice, PRACTICE)),
+            "2" | "learn" => {
+                lesson::choose(desk, shell)?;
+                None
+            }
+            ":quit" | ":q" | "q" => return Ok(()),
+            _ => {
+                shell.say("Write 1, 2 or 3, or :quit to leave.")?;
+                None
+            }
+        };
+        if let Some((occasion, count)) = session
+            && session::run(desk, occasion, &Filter::default(), count, shell)?.is_end()
+        {
+            return Ok(());
+        }
+        shell.gap()?;
+    }
+}

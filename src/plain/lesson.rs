@@ -1,0 +1,70 @@
+//! Lessons, read from top to bottom.
+
+use std::io;
+
+use super::{Desk, Shell};
+use crate::{
+    item::{Place, Slug},
+    pack::Lesson,
+    study::Fact,
+    text::{self, Frame, What},
+};
+
+const WIDTH: u16 = 76;
+
+/// Lets the learner choose a lesson, and reads it out.
+pub fn choose(desk: &mut Desk<'_>, shell: &mut Shell<'_>) -> io::Result<()> {
+    for (index, lesson) in desk.pack.lessons.iter().enumerate() {
+        let minutes = lesson.minutes.map_or_else(String::new, |it| format!(", {it} minutes"));
+        shell.say(&format!("{}. {}{minutes}", index + 1, lesson.title))?;
+    }
+    let Some(line) = shell.ask("Which lesson, or empty for none:")? else { return Ok(()) };
+    let chosen = line.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
+    let Some(lesson) = chosen.and_then(|index| desk.pack.lessons.get(index)) else {
+        return Ok(());
+    };
+    tell(desk, lesson, None, shell)?;
+    let fact = Fact::Read { pack: desk.pack.manifest.id.clone(), lesson: lesson.id.clone() };
+    match desk.store.record(fact, shell.now()) {
+        Ok(recorded) => recorded.changes.apply(&recorded.entry, &mut desk.progress),
+        Err(error) => shell.say(&format!("Not kept: {error}"))?,
+    }
+    Ok(())
+}
+
+/// Reads out the section of a lesson that a question comes from.
+pub fn section(desk: &Desk<'_>, place: &Place, shell: &mut Shell<'_>) -> io::Result<()> {
+    match desk.pack.lessons.iter().find(|lesson| lesson.id == place.lesson) {
+        Some(lesson) => tell(desk, lesson, place.slug.as_ref(), shell),
+        None => shell.say("The lesson is not in the pack."),
+    }
+}
+
+fn tell(
+    desk: &Desk<'_>,
+    lesson: &Lesson,
+    slug: Option<&Slug>,
+    shell: &mut Shell<'_>,
+) -> io::Result<()> {
+    let embed = |target: &str, _: u16| {
+        let path = desk.pack.path_of(&lesson.file, target)?;
+        desk.pack.diagrams.get(&path).map(|diagram| diagram.picture(0))
+    };
+    let frame = Frame { width: WIDTH, embed: &embed };
+    let page = text::layout(&text::parse(&lesson.body), &frame);
+    let headings = page.places.iter().filter_map(|place| match &place.what {
+        What::Heading { level, slug, .. } => Some((*level, slug.as_str(), place.lines.start)),
+        _ => None,
+    });
+    let mut lines = 0..page.lines.len();
+    if let Some((level, _, start)) = headings.clone().find(|it| Some(it.1) == slug.map(|it| &**it))
+    {
+        lines.start = start;
+        let next = headings.filter(|it| it.2 > start && it.0 <= level).map(|it| it.2).next();
+        lines.end = next.unwrap_or(lines.end);
+    } else {
+        shell.say(&lesson.title)?;
+        shell.gap()?;
+    }
+    shell.lines(page.lines.get(lines).unwrap_or_default())
+}

@@ -1,0 +1,247 @@
+//! A session in lines.
+
+use std::io;
+
+use super::{Desk, Shell, lesson, pad};
+use crate::{
+    item::{Outcome, Seed},
+    store::Recorded,
+    study::{
+        Asked, Confidence, Fact, Filter, Given, Millis, Moment, Occasion, Session, Stage, Told,
+        practice, review,
+    },
+};
+
+/// How a session ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// Nothing was left to ask.
+    Over,
+    /// The learner left, or input ended.
+    Left,
+}
+
+impl Ending {
+    /// Whether the dialogue is to end with it.
+    pub fn is_end(self) -> bool {
+        self == Self::Left
+    }
+}
+
+/// What a line is for.
+enum Command {
+    Sure(Confidence),
+    Skip,
+    Undo,
+    Lesson,
+    Help,
+    Quit,
+}
+
+const COMMANDS: &[(&str, &str)] = &[
+    (":sure", "say that you are sure, before the answer"),
+    (":think", "say that you think so"),
+    (":guess", "say that you guess"),
+    (":skip", "put the question off to the end; a second time, for good"),
+    (":undo", "take the latest answer back"),
+    (":lesson", "read what the lesson says about it"),
+    (":help", "these lines"),
+    (":quit", "leave; everything is kept"),
+];
+
+fn command(line: &str) -> Option<Command> {
+    Some(match line {
+        ":sure" => Command::Sure(Confidence::Sure),
+        ":think" => Command::Sure(Confidence::ThinkSo),
+        ":guess" => Command::Sure(Confidence::Guess),
+        ":skip" => Command::Skip,
+        ":undo" => Command::Undo,
+        ":lesson" => Command::Lesson,
+        ":help" => Command::Help,
+        ":quit" | ":q" => Command::Quit,
+        _ => return None,
+    })
+}
+
+/// Asks questions until none is left or the learner leaves.
+pub fn run(
+    desk: &mut Desk<'_>,
+    occasion: Occasion,
+    filter: &Filter,
+    count: usize,
+    shell: &mut Shell<'_>,
+) -> io::Result<Ending> {
+    let (items, now) = (&desk.pack.items, shell.now());
+    let mut items = match occasion {
+        Occasion::Practice => practice(items, &desk.progress, filter, now, desk.seed),
+        Occasion::Review => review(items, &desk.progress, filter, now),
+    };
+    items.truncate(count);
+    if items.is_empty() {
+        shell.say(match occasion {
+            Occasion::Practice => "No question is like that.",
+            Occasion::Review => "Nothing is due.",
+        })?;
+        return Ok(Ending::Over);
+    }
+    let answered = u64::from(desk.progress.answered_in_all());
+    let mut session = Session::new(occasion, items, Seed(desk.seed.0.wrapping_add(answered)));
+    let ending = loop {
+        let Stage::Asking(asked) = session.stage() else { break Ending::Over };
+        let asked = asked.clone();
+        question(desk, &session, &asked, shell)?;
+        if turn(desk, &mut session, &asked, shell)?.is_end() {
+            break Ending::Left;
+        }
+    };
+    let count = session.count();
+    shell.say(&format!("Done: {} of {} right.", count.right, count.answered))?;
+    Ok(ending)
+}
+
+/// Says the question.
+fn question(
+    desk: &Desk<'_>,
+    session: &Session,
+    asked: &Asked,
+    shell: &mut Shell<'_>,
+) -> io::Result<()> {
+    let count = session.count();
+    let title = session.occasion().title();
+    shell.say(&format!("{title}: question {} of {}.", count.place, count.total))?;
+    shell.gap()?;
+    let scenario = asked.item.scenario.as_ref().and_then(|id| desk.pack.scenarios.get(id));
+    if let Some(scenario) = scenario {
+        shell.markdown(scenario)?;
+        shell.gap()?;
+    }
+    shell.markdown(&asked.item.stem)?;
+    shell.gap()?;
+    pad::ask(asked, shell)
+}
+
+/// Reads lines until the question is answered, skipped or left.
+fn turn(
+    desk: &mut Desk<'_>,
+    session: &mut Session,
+    asked: &Asked,
+    shell: &mut Shell<'_>,
+) -> io::Result<Ending> {
+    let since = shell.now();
+    let mut sure = None;
+    loop {
+        let Some(line) = shell.ask(&pad::prompt(asked))? else { return Ok(Ending::Left) };
+        match command(&line) {
+            Some(Command::Quit) => return Ok(Ending::Left),
+            Some(Command::Sure(confidence)) => sure = Some(confidence),
+            Some(Command::Help) => help(shell)?,
+            Some(Command::Lesson) => match &asked.item.lesson {
+                Some(place) => lesson::section(desk, place, shell)?,
+                None => shell.say("This question names no lesson.")?,
+            },
+            Some(Command::Skip) => {
+                session.skip();
+                return Ok(Ending::Over);
+            }
+            Some(Command::Undo) => {
+                if undo(desk, session, shell)? {
+                    return Ok(Ending::Over);
+                }
+            }
+            None if line.starts_with(':') => {
+                shell.say(&format!("`{line}` is not a command; :help lists them."))?;
+            }
+            None => match pad::read(asked, &line) {
+                Err(lack) => shell.say(&lack)?,
+                Ok(response) => {
+                    let took = Millis(shell.now().at.0 - since.at.0);
+                    if answer(desk, session, Given { response, sure, took }, shell)? {
+                        return Ok(Ending::Over);
+                    }
+                }
+            },
+        }
+    }
+}
+
+fn help(shell: &mut Shell<'_>) -> io::Result<()> {
+    COMMANDS.iter().try_for_each(|(name, about)| shell.say(&format!("{name}: {about}")))
+}
+
+/// Keeps an answer, then tells. Whether it was kept.
+fn answer(
+    desk: &mut Desk<'_>,
+    session: &mut Session,
+    given: Given,
+    shell: &mut Shell<'_>,
+) -> io::Result<bool> {
+    let Some(answered) = session.answer(given, &desk.progress, &desk.pack.manifest) else {
+        return Ok(false);
+    };
+    let Some(recorded) = keep(desk, Fact::Answered(answered), shell)? else {
+        session.failed();
+        return Ok(false);
+    };
+    session.saved(recorded.entry.id, &desk.progress);
+    if let Stage::Told(asked, told) = session.stage() {
+        tell(asked, told, shell)?;
+    }
+    session.next();
+    Ok(true)
+}
+
+/// Takes the latest answer back. Whether there was one.
+fn undo(desk: &mut Desk<'_>, session: &mut Session, shell: &mut Shell<'_>) -> io::Result<bool> {
+    let Some(entry) = session.latest() else {
+        shell.say("There is no answer to take back.")?;
+        return Ok(false);
+    };
+    if keep(desk, Fact::Undone { entry }, shell)?.is_none() {
+        return Ok(false);
+    }
+    session.undone();
+    shell.say("Taken back.")?;
+    shell.gap()?;
+    Ok(true)
+}
+
+/// Writes a fact down; says so if that fails.
+fn keep(desk: &mut Desk<'_>, fact: Fact, shell: &mut Shell<'_>) -> io::Result<Option<Recorded>> {
+    match desk.store.record(fact, shell.now()) {
+        Ok(recorded) => {
+            recorded.changes.apply(&recorded.entry, &mut desk.progress);
+            Ok(Some(recorded))
+        }
+        Err(error) => {
+            shell.say(&format!("Not kept: {error}. Answer again when it is mended."))?;
+            Ok(None)
+        }
+    }
+}
+
+fn tell(asked: &Asked, told: &Told, shell: &mut Shell<'_>) -> io::Result<()> {
+    shell.gap()?;
+    shell.say(match (told.outcome, told.sure) {
+        (Outcome::Right, Some(Confidence::Guess)) => "Right, but counted as not known.",
+        (Outcome::Right, _) => "Right.",
+        (Outcome::Wrong, Some(Confidence::Sure)) => "Wrong, and you were sure.",
+        (Outcome::Wrong, _) => "Wrong.",
+    })?;
+    pad::tell(asked, told, shell)?;
+    if let Some(rationale) = &asked.item.rationale {
+        shell.markdown(rationale)?;
+        shell.gap()?;
+    }
+    if let Some(card) = told.card {
+        let now = shell.now();
+        let days = Moment { at: card.due, ..now }.day().since(now.day());
+        let next = match days {
+            0 => "today".to_owned(),
+            1 => "tomorrow".to_owned(),
+            days => format!("in {days} days"),
+        };
+        shell.say(&format!("Next look: {next}."))?;
+        shell.gap()?;
+    }
+    Ok(())
+}

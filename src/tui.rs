@@ -1,0 +1,16 @@
+//! The terminal: one loop that turns events into messages, messages into new
+//! state and effects, and state into a picture.
+
+mod app;
+mod key;
+mod pad;
+mod screen;
+mod shell;
+mod theme;
+mod widget;
+
+pub use app::{App, Io, Loaded, Model, Opening};
+pub use key::{Action, Binding, CONTEXTS, Context, Key, Msg, read};
+pub use screen::{Route, read_date, read_minutes};
+pub use shell::{Ending, Start, run};
+pub use theme::{Theme, ThemeName};

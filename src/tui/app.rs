@@ -1,0 +1,259 @@
+//! The state of the program and its one update function.
+
+use std::sync::Arc;
+
+use ratatui::{
+    Frame,
+    buffer::Buffer,
+    layout::{Constraint, Layout, Margin, Position, Rect, Size},
+    text::Line,
+    widgets::Widget,
+};
+
+use super::{
+    key::{Action, Binding, EVERYWHERE, Msg},
+    screen::{Effect, Route, Screen},
+    theme::Theme,
+    widget::footer,
+};
+use crate::{
+    item::{PackId, Seed},
+    pack::{Manifest, Pack},
+    study::{Fact, Moment, Progress},
+    text::Role,
+};
+
+/// The program: what is known, and the screens on top of each other.
+#[derive(Debug)]
+pub struct App {
+    model: Model,
+    /// Never empty while running; the last is on top.
+    screens: Vec<Box<dyn Screen>>,
+    notice: Option<String>,
+}
+
+/// What every screen may look at, and none may change.
+#[derive(Debug)]
+pub struct Model {
+    /// The pack; without lessons and questions until it is read.
+    pub pack: Arc<Pack>,
+    /// Whether it is read.
+    pub ready: bool,
+    /// Faults found in it.
+    pub faults: usize,
+    /// Where it is from, if a folder.
+    pub folder: Option<String>,
+    /// What is known about the learner.
+    pub progress: Progress,
+    /// What roles look like.
+    pub theme: Theme,
+    /// Now.
+    pub now: Moment,
+    /// The room a screen has.
+    pub room: Size,
+    /// Where chance comes from.
+    pub seed: Seed,
+}
+
+/// What the program begins with.
+#[derive(Debug)]
+pub struct Opening {
+    /// What `pack.yaml` says.
+    pub manifest: Manifest,
+    /// Where the pack is from, if a folder.
+    pub folder: Option<String>,
+    /// What roles look like.
+    pub theme: Theme,
+    /// Where chance comes from.
+    pub seed: Seed,
+    /// Where to begin.
+    pub route: Route,
+    /// Now.
+    pub now: Moment,
+    /// The window.
+    pub size: Size,
+}
+
+/// What was read while the first screen was already there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Loaded {
+    /// The pack, whole.
+    pub pack: Arc<Pack>,
+    /// Faults found in it.
+    pub faults: usize,
+    /// What is known about the learner.
+    pub progress: Progress,
+}
+
+/// What the shell is asked to do in the world.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Io {
+    /// Write a fact down.
+    Append(Fact),
+    /// Read progress anew: another program wrote.
+    Reload(PackId),
+    /// Put the program aside.
+    Suspend,
+}
+
+/// The smallest window the program works in.
+const SMALLEST: Size = Size { width: 40, height: 12 };
+
+impl App {
+    /// The program on its first screen.
+    pub fn new(opening: Opening) -> Self {
+        let Opening { manifest, folder, theme, seed, route, now, size } = opening;
+        let model = Model {
+            pack: Arc::new(Pack::empty(manifest)),
+            ready: false,
+            faults: 0,
+            folder,
+            progress: Progress::default(),
+            theme,
+            now,
+            room: room(size),
+            seed,
+        };
+        let screens = vec![route.open(&model)];
+        Self { model, screens, notice: None }
+    }
+
+    /// Whether there is still a screen.
+    pub fn is_running(&self) -> bool {
+        !self.screens.is_empty()
+    }
+
+    /// The keys in force, the nearest first.
+    pub fn keys(&self) -> Vec<&'static [Binding]> {
+        let mut keys = self.screens.last().map_or_else(Vec::new, |screen| screen.keys(&self.model));
+        keys.push(EVERYWHERE);
+        keys
+    }
+
+    /// Whether a field has the keys.
+    pub fn is_typing(&self) -> bool {
+        self.screens.last().is_some_and(|screen| screen.is_typing())
+    }
+
+    /// Takes in what happened at a moment; gives what is to be done about it.
+    pub fn update(&mut self, msg: &Msg, now: Moment) -> Vec<Io> {
+        self.model.now = now;
+        let mut todo = Vec::new();
+        match msg {
+            Msg::Act(Action::Leave | Action::Quit) => {
+                self.screens.clear();
+                return todo;
+            }
+            Msg::Act(Action::Suspend) => return vec![Io::Suspend],
+            Msg::Act(Action::Help) => return self.act(Effect::Open(Route::Help(self.keys()))),
+            Msg::Act(Action::Palette) => return self.act(Effect::Open(Route::Palette)),
+            Msg::Resize(size) => self.model.room = room(*size),
+            Msg::Failed(why) => self.notice = Some(why.clone()),
+            Msg::Loaded(loaded) => self.take(loaded),
+            Msg::Refreshed(progress) => self.model.progress = (**progress).clone(),
+            Msg::Recorded(recorded) => {
+                recorded.changes.apply(&recorded.entry, &mut self.model.progress);
+                if recorded.stale {
+                    todo.push(Io::Reload(self.model.pack.manifest.id.clone()));
+                }
+            }
+            Msg::Act(_) | Msg::Type(_) | Msg::Paste(_) | Msg::Wheel(_) => self.notice = None,
+        }
+        todo.extend(self.tell(msg));
+        todo
+    }
+
+    fn take(&mut self, loaded: &Loaded) {
+        let Loaded { pack, faults, progress } = loaded.clone();
+        self.model.pack = pack;
+        self.model.faults = faults;
+        self.model.progress = progress;
+        self.model.ready = true;
+    }
+
+    /// What concerns the world is told to every screen; a key, to the one on top.
+    fn tell(&mut self, msg: &Msg) -> Vec<Io> {
+        let all =
+            matches!(msg, Msg::Resize(_) | Msg::Loaded(_) | Msg::Recorded(_) | Msg::Failed(_));
+        let first = if all { 0 } else { self.screens.len().saturating_sub(1) };
+        let mut effects = Vec::new();
+        for screen in &mut self.screens[first..] {
+            effects.extend(screen.update(&self.model, msg));
+        }
+        effects.into_iter().flat_map(|effect| self.act(effect)).collect()
+    }
+
+    fn act(&mut self, effect: Effect) -> Vec<Io> {
+        match effect {
+            Effect::Open(route) => {
+                let screen = route.open(&self.model);
+                self.screens.push(screen);
+            }
+            Effect::Replace(route) => {
+                self.screens.pop();
+                let screen = route.open(&self.model);
+                self.screens.push(screen);
+            }
+            Effect::Close => _ = self.screens.pop(),
+            Effect::Notice(text) => self.notice = Some(text),
+            Effect::Record(fact) => return vec![Io::Append(fact)],
+        }
+        Vec::new()
+    }
+
+    /// Draws the screen on top.
+    pub fn view(&self, frame: &mut Frame<'_>) {
+        let area = frame.area();
+        let buf = frame.buffer_mut();
+        if let Some(screen) = self.screens.last() {
+            if area.width < SMALLEST.width || area.height < SMALLEST.height {
+                too_small(area, buf);
+            } else {
+                self.draw(screen.as_ref(), area, buf);
+            }
+        }
+        self.model.theme.finish(buf);
+    }
+
+    fn draw(&self, screen: &dyn Screen, area: Rect, buf: &mut Buffer) {
+        let theme = &self.model.theme;
+        let [head, body, foot] = split(area);
+        let (left, right) = screen.title(&self.model);
+        let right_width = right.width();
+        let [left_area, right_area] =
+            Layout::horizontal([Constraint::Fill(1), Constraint::Length(right_width as u16)])
+                .spacing(1)
+                .areas(head);
+        let strong = theme.role(Role::Heading);
+        Line::styled(footer::cut(&left, left_area.width), strong).render(left_area, buf);
+        Line::styled(right.to_string(), theme.role(Role::Faint)).render(right_area, buf);
+        screen.view(&self.model, body, buf);
+        match &self.notice {
+            Some(notice) => {
+                let text = footer::cut(&crate::text::Clean::new(notice), foot.width);
+                Line::styled(text, theme.role(Role::Care)).render(foot, buf);
+            }
+            None => footer::draw(&self.keys(), screen.is_typing(), theme, foot, buf),
+        }
+    }
+}
+
+fn too_small(area: Rect, buf: &mut Buffer) {
+    let Size { width, height } = SMALLEST;
+    let text = format!("Tripos needs {width}×{height}; this is {}×{}", area.width, area.height);
+    Line::raw(text).render(area, buf);
+}
+
+/// Header, body and footer. Small windows have no empty lines between them.
+fn split(area: Rect) -> [Rect; 3] {
+    let air = u16::from(area.height >= 20);
+    let area = area.inner(Margin::new(1, 0));
+    Layout::vertical([Constraint::Length(1), Constraint::Fill(1), Constraint::Length(1)])
+        .spacing(air)
+        .areas(area)
+}
+
+fn room(size: Size) -> Size {
+    let [_, body, _] = split(Rect::from((Position::ORIGIN, size)));
+    body.as_size()
+}

@@ -1,0 +1,56 @@
+//! Pads: where a response is worked out, one for each kind of question.
+
+mod choice;
+
+use std::{fmt, ops::Range};
+
+use super::key::{Binding, Msg};
+use crate::{
+    item::{Kind, Response},
+    study::{Asked, Told},
+    text::{self, Frame, Line, Markdown, Span},
+};
+
+/// Where a response is worked out.
+pub trait Pad: fmt::Debug {
+    /// The keys in force before the answer.
+    fn keys(&self) -> &'static [Binding];
+    /// Takes in a key; tells what the learner should know about it.
+    fn update(&mut self, msg: &Msg) -> Option<String>;
+    /// The response, or what it lacks.
+    fn response(&self) -> Result<Response, String>;
+    /// What is seen of it, and the lines that should be in sight.
+    fn lines(&self, asked: &Asked, width: u16) -> (Vec<Line>, Range<usize>);
+}
+
+/// A pad for a question.
+pub fn open(asked: &Asked) -> Box<dyn Pad> {
+    match &asked.item.kind {
+        Kind::Choice(choice) => Box::new(choice::ChoicePad::new(choice, &asked.order)),
+    }
+}
+
+/// What is seen of a question that was answered.
+pub fn feedback(asked: &Asked, told: &Told, width: u16) -> Vec<Line> {
+    match (&asked.item.kind, &told.response) {
+        (Kind::Choice(choice), Response::Choice(picks)) => {
+            choice::feedback(choice, &asked.order, picks, width)
+        }
+    }
+}
+
+/// Markdown, wrapped, with something before the first line and room before the others.
+pub fn hang(first: &[Span], source: &Markdown, width: u16) -> Vec<Line> {
+    let indent: usize = first.iter().map(|span| span.text.width()).sum();
+    let room = width.saturating_sub(indent as u16).max(1);
+    let mut lines = text::layout(&text::parse(source), &Frame::plain(room)).lines;
+    if lines.is_empty() {
+        lines.push(Line::default());
+    }
+    let blank = Span::new(&" ".repeat(indent), text::Role::Body);
+    for (index, line) in lines.iter_mut().enumerate() {
+        let before = if index == 0 { first.to_vec() } else { vec![blank.clone()] };
+        line.0.splice(0..0, before);
+    }
+    lines
+}

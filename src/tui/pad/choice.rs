@@ -1,0 +1,164 @@
+//! Pick options.
+
+use std::{collections::BTreeSet, ops::Range};
+
+use super::{Pad, hang};
+use crate::{
+    item::{Choice, Response, choice::Picks},
+    study::Asked,
+    text::{Line, Look, Role, Span},
+    tui::key::{Action, Binding, CHOICE, Msg},
+};
+
+/// Options in the order shown, with what is picked so far.
+#[derive(Debug)]
+pub struct ChoicePad {
+    choice: Choice,
+    order: Vec<usize>,
+    picks: Picks,
+    struck: BTreeSet<usize>,
+    /// The place of the highlighted option, in the order shown.
+    cursor: usize,
+}
+
+impl ChoicePad {
+    /// A pad with nothing picked.
+    pub fn new(choice: &Choice, order: &[usize]) -> Self {
+        Self {
+            choice: choice.clone(),
+            order: order.to_vec(),
+            picks: Picks::new(),
+            struck: BTreeSet::new(),
+            cursor: 0,
+        }
+    }
+
+    /// Picks an option, or takes it back.
+    fn toggle(&mut self, place: usize) -> Option<String> {
+        let Some(option) = self.order.get(place).copied() else {
+            return Some(format!("there are {} options", self.order.len()));
+        };
+        self.cursor = place;
+        let needed = self.choice.needed();
+        if self.picks.remove(&option) {
+            return None;
+        }
+        if needed == 1 {
+            self.picks.clear();
+        } else if self.picks.len() == needed {
+            return Some(format!("choose {needed}: take one back first"));
+        }
+        self.struck.remove(&option);
+        self.picks.insert(option);
+        None
+    }
+
+    fn strike(&mut self) {
+        let Some(option) = self.order.get(self.cursor) else { return };
+        if !self.struck.remove(option) {
+            self.picks.remove(option);
+            self.struck.insert(*option);
+        }
+    }
+}
+
+impl Pad for ChoicePad {
+    fn keys(&self) -> &'static [Binding] {
+        CHOICE
+    }
+
+    fn update(&mut self, msg: &Msg) -> Option<String> {
+        match msg {
+            Msg::Act(Action::Up) => self.cursor = self.cursor.saturating_sub(1),
+            Msg::Act(Action::Down) => {
+                self.cursor = (self.cursor + 1).min(self.order.len().saturating_sub(1));
+            }
+            Msg::Act(Action::Pick) => return self.toggle(self.cursor),
+            Msg::Act(Action::Digit(digit)) => return self.toggle(usize::from(*digit) - 1),
+            Msg::Act(Action::Strike) => self.strike(),
+            _ => (),
+        }
+        None
+    }
+
+    fn response(&self) -> Result<Response, String> {
+        let needed = self.choice.needed();
+        match self.picks.len() {
+            picked if picked == needed => Ok(Response::Choice(self.picks.clone())),
+            0 if needed == 1 => Err(format!("pick an option first: 1 to {}", self.order.len())),
+            picked => Err(format!("choose {needed}; {picked} picked so far")),
+        }
+    }
+
+    fn lines(&self, _: &Asked, width: u16) -> (Vec<Line>, Range<usize>) {
+        let mut lines = Vec::new();
+        let mut marked = 0..0;
+        for (place, option) in self.order.iter().enumerate() {
+            let start = lines.len();
+            let picked = self.picks.contains(option);
+            let sign = match (self.choice.needed() > 1, picked) {
+                (false, true) => "●",
+                (false, false) => "○",
+                (true, true) => "■",
+                (true, false) => "□",
+            };
+            let here = place == self.cursor;
+            let role = if picked { Role::Accent } else { Role::Faint };
+            let before = vec![
+                Span::new(if here { "▸ " } else { "  " }, Role::Accent),
+                Span::new(&format!("{sign} {}  ", place + 1), role),
+            ];
+            let mut option_lines = hang(&before, &self.choice.options[*option].text, width);
+            if self.struck.contains(option) {
+                strike(&mut option_lines);
+            }
+            lines.extend(option_lines);
+            if here {
+                marked = start..lines.len();
+            }
+        }
+        (lines, marked)
+    }
+}
+
+/// Shows lines as struck out, with a sign for eyes that do not see it.
+fn strike(lines: &mut [Line]) {
+    for span in lines.iter_mut().flat_map(|line| line.0.iter_mut().skip(2)) {
+        span.look = Look { role: Role::Faint, struck: true, ..span.look };
+    }
+    if let Some(line) = lines.first_mut() {
+        line.0[1] = Span::new(&line.0[1].text.replacen(['○', '□'], "–", 1), Role::Faint);
+    }
+}
+
+/// The options with their signs and reasons.
+pub fn feedback(choice: &Choice, order: &[usize], picks: &Picks, width: u16) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for (place, index) in order.iter().enumerate() {
+        let Some(option) = choice.options.get(*index) else { continue };
+        let picked = picks.contains(index);
+        let (sign, role) = match (option.correct, picked) {
+            (true, _) => ("✓", Role::Good),
+            (false, true) => ("✗", Role::Bad),
+            (false, false) => (" ", Role::Faint),
+        };
+        let before = vec![Span::new(&format!("  {sign} {}  ", place + 1), role)];
+        lines.extend(hang(&before, &option.text, width));
+        if picked {
+            lines.push(Line(vec![
+                Span::new("       ", Role::Body),
+                Span::new("your answer", if option.correct { Role::Good } else { Role::Bad }),
+            ]));
+        }
+        if let Some(why) = &option.why {
+            let mut reason = hang(&[Span::new("       ", Role::Body)], why, width);
+            for span in reason.iter_mut().flat_map(|line| &mut line.0) {
+                if span.look.role == Role::Body {
+                    span.look.role = Role::Faint;
+                }
+            }
+            lines.extend(reason);
+        }
+    }
+    lines
+}

@@ -1,0 +1,110 @@
+//! Screens. Each keeps its own state, answers messages with effects, and draws
+//! itself; none changes anything else.
+
+mod diagram;
+mod help;
+mod home;
+mod lesson;
+mod lessons;
+mod palette;
+mod question;
+mod setup;
+mod statistics;
+mod summary;
+
+use std::fmt;
+
+pub use setup::{read_date, read_minutes};
+
+use ratatui::{buffer::Buffer, layout::Rect};
+
+use super::{
+    app::Model,
+    key::{Binding, Msg},
+};
+use crate::{
+    item::Place,
+    study::{Done, Fact, Filter, Occasion},
+    text::Clean,
+};
+
+/// A full view.
+pub trait Screen: fmt::Debug {
+    /// For the header: where one is, and how it stands.
+    fn title(&self, model: &Model) -> (Clean, Clean);
+    /// The keys in force, the nearest first.
+    fn keys(&self, model: &Model) -> Vec<&'static [Binding]>;
+    /// Whether a field has the keys.
+    fn is_typing(&self) -> bool {
+        false
+    }
+    /// Takes in what happened.
+    fn update(&mut self, model: &Model, msg: &Msg) -> Vec<Effect>;
+    /// Draws it; changes nothing.
+    fn view(&self, model: &Model, area: Rect, buf: &mut Buffer);
+}
+
+/// What a screen asks for.
+#[derive(Debug)]
+pub enum Effect {
+    /// Another screen on top.
+    Open(Route),
+    /// Another screen in its place.
+    Replace(Route),
+    /// Away with it.
+    Close,
+    /// A fact, to be written down.
+    Record(Fact),
+    /// A line in place of the footer, until the next key.
+    Notice(String),
+}
+
+/// A place to be. Routes are data, so a test or the command line can name one.
+#[derive(Clone, Debug)]
+pub enum Route {
+    /// Where it begins; asks for the date first if that was never done.
+    Home,
+    /// The exam date and minutes a day.
+    Settings,
+    /// The lessons.
+    Lessons,
+    /// A lesson, at a heading or where it begins.
+    Lesson(Place),
+    /// The diagrams.
+    Diagrams,
+    /// A diagram, by its path.
+    Diagram(String),
+    /// Questions, so many at most.
+    Session(Occasion, Filter, usize),
+    /// What came of a session.
+    Summary(Occasion, Vec<Done>),
+    /// How the learner stands.
+    Statistics,
+    /// What the keys in force mean.
+    Help(Vec<&'static [Binding]>),
+    /// Anything, by its name.
+    Palette,
+}
+
+/// Questions in a session of practice when nothing is said.
+pub const PRACTICE: usize = 20;
+
+impl Route {
+    pub(super) fn open(self, model: &Model) -> Box<dyn Screen> {
+        match self {
+            Self::Home => Box::new(home::Home::default()),
+            Self::Settings => Box::new(setup::Setup::settings(model)),
+            Self::Lessons => Box::new(lessons::Lessons::default()),
+            Self::Lesson(place) => Box::new(lesson::Reader::new(model, place)),
+            Self::Diagrams => Box::new(diagram::Gallery::default()),
+            Self::Diagram(path) => Box::new(diagram::Stage::new(model, path)),
+            Self::Session(occasion, filter, count) => {
+                Box::new(question::Questions::new(model, occasion, filter, count))
+            }
+            Self::Summary(occasion, done) => Box::new(summary::Summary::new(occasion, done)),
+            Self::Statistics => Box::new(statistics::Statistics::default()),
+            Self::Help(keys) => Box::new(help::Help::new(&keys)),
+            Self::Palette => Box::new(palette::Palette::new(model)),
+        }
+    }
+}

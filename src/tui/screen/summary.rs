@@ -1,0 +1,121 @@
+//! What came of a session.
+
+use ratatui::{buffer::Buffer, layout::Rect};
+
+use super::{Effect, PRACTICE, Route, Screen, question};
+use crate::{
+    item::{ItemId, Outcome},
+    study::{Confidence, Done, Filter, Occasion},
+    text::{Clean, Line, Role, Span},
+    tui::{
+        app::Model,
+        key::{Action, Binding, Msg, SCROLL, SUMMARY},
+        widget::{
+            footer,
+            pane::{self, Scroll, column},
+        },
+    },
+};
+
+/// The summary of a session; then its answers, one by one.
+#[derive(Debug)]
+pub struct Summary {
+    occasion: Occasion,
+    done: Vec<Done>,
+    /// The answer looked at.
+    look: Option<usize>,
+    scroll: Scroll,
+}
+
+impl Summary {
+    /// The summary of these answers.
+    pub fn new(occasion: Occasion, done: Vec<Done>) -> Self {
+        Self { occasion, done, look: None, scroll: Scroll::default() }
+    }
+
+    fn missed(&self) -> impl Iterator<Item = &Done> {
+        self.done.iter().filter(|done| done.told.outcome == Outcome::Wrong)
+    }
+
+    fn practise_missed(&self) -> Vec<Effect> {
+        let only: Vec<ItemId> = self.missed().map(|done| done.asked.item.id.clone()).collect();
+        if only.is_empty() {
+            return vec![Effect::Notice("nothing was missed".to_owned())];
+        }
+        let filter = Filter { only: Some(only), ..Filter::default() };
+        vec![Effect::Replace(Route::Session(Occasion::Practice, filter, PRACTICE))]
+    }
+
+    fn lines(&self, model: &Model) -> Vec<Line> {
+        let width = model.room.width.min(pane::MEASURE);
+        match self.look.and_then(|index| self.done.get(index)) {
+            Some(done) => question::told(model, &done.asked, &done.told, width).lines,
+            None => self.overview(model, width),
+        }
+    }
+
+    /// What was missed comes first, what one was sure of above all.
+    fn overview(&self, model: &Model, width: u16) -> Vec<Line> {
+        let right = self.done.iter().filter(|done| done.told.outcome == Outcome::Right).count();
+        let verdict = format!("{right} of {} right", self.done.len());
+        let mut lines = vec![Line::new(&verdict, Role::Heading), Line::default()];
+        let mut missed: Vec<&Done> = self.missed().collect();
+        missed.sort_by_key(|done| done.told.sure != Some(Confidence::Sure));
+        if !missed.is_empty() {
+            lines.push(Line::new("Missed", Role::Accent));
+        }
+        for done in missed {
+            let stem = question::first_line(&done.asked.item.stem);
+            let sure = done.told.sure == Some(Confidence::Sure);
+            let note = if sure { " you were sure" } else { "" };
+            let room = width.saturating_sub(2 + note.len() as u16);
+            lines.push(Line(vec![
+                Span::new("✗ ", Role::Bad),
+                Span::new(&footer::cut(&stem, room), Role::Body),
+                Span::new(note, Role::Care),
+            ]));
+        }
+        lines.push(Line::default());
+        let due = model.progress.cards.values().filter(|card| !card.is_due(model.now)).count();
+        let text = format!("{due} in memory; each comes back in its time.");
+        lines.push(Line::new(&text, Role::Faint));
+        lines
+    }
+
+    /// The next answer, or away after the last.
+    fn look_on(&mut self) -> Vec<Effect> {
+        let next = self.look.map_or(0, |index| index + 1);
+        if next >= self.done.len() {
+            return vec![Effect::Close];
+        }
+        self.look = Some(next);
+        self.scroll = Scroll::default();
+        Vec::new()
+    }
+}
+
+impl Screen for Summary {
+    fn title(&self, _: &Model) -> (Clean, Clean) {
+        let place = self.look.map(|index| format!("answer {} of {}", index + 1, self.done.len()));
+        let left = Clean::new(&format!("{} · done", self.occasion.title()));
+        (left, Clean::new(&place.unwrap_or_default()))
+    }
+
+    fn keys(&self, _: &Model) -> Vec<&'static [Binding]> {
+        vec![SUMMARY, SCROLL]
+    }
+
+    fn update(&mut self, model: &Model, msg: &Msg) -> Vec<Effect> {
+        match msg {
+            Msg::Act(Action::Back) => return vec![Effect::Close],
+            Msg::Act(Action::Missed) => return self.practise_missed(),
+            Msg::Act(Action::Confirm) => return self.look_on(),
+            msg => _ = self.scroll.update(msg, self.lines(model).len(), model.room.height),
+        }
+        Vec::new()
+    }
+
+    fn view(&self, model: &Model, area: Rect, buf: &mut Buffer) {
+        pane::draw(&self.lines(model), self.scroll, &model.theme, column(area), buf);
+    }
+}

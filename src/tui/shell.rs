@@ -1,0 +1,268 @@
+//! The only file that touches the terminal.
+
+use std::{
+    io::{self, Write},
+    sync::mpsc::{Receiver, Sender, channel},
+    thread,
+    time::Duration,
+};
+
+use ratatui::{
+    DefaultTerminal,
+    crossterm::{
+        Command,
+        cursor::Show,
+        event::{self, DisableBracketedPaste, EnableBracketedPaste, Event},
+        execute,
+    },
+};
+use signal_hook::{
+    consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP},
+    iterator::Signals,
+    low_level,
+};
+
+use super::{
+    app::{App, Io, Loaded, Opening},
+    key::{self, Msg},
+    screen::Route,
+    theme::Theme,
+};
+use crate::{
+    item::Seed,
+    pack::Manifest,
+    store::Store,
+    study::{Fact, Moment},
+};
+
+/// What the program needs to start.
+pub struct Start<'a> {
+    /// What `pack.yaml` says.
+    pub manifest: Manifest,
+    /// Where the pack is from, if a folder.
+    pub folder: Option<String>,
+    /// What roles look like.
+    pub theme: Theme,
+    /// Where chance comes from.
+    pub seed: Seed,
+    /// Where to begin.
+    pub route: Route,
+    /// Reads the pack and what is known of the learner; run on a thread.
+    pub load: Box<dyn FnOnce() -> Result<(Store, Loaded), String> + Send>,
+    /// Tells the time.
+    pub clock: &'a dyn Fn() -> Moment,
+}
+
+impl std::fmt::Debug for Start<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Start").field("route", &self.route).finish_non_exhaustive()
+    }
+}
+
+/// How the program ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// The learner left.
+    Left,
+    /// A signal asked it to.
+    Signal(i32),
+    /// It could not go on.
+    Failed(String),
+}
+
+/// What wakes the program.
+enum Wake {
+    Event(Event),
+    Signal(i32),
+    Loaded(Result<Box<(Store, Loaded)>, String>),
+    Blind(io::Error),
+}
+
+/// How long the first picture waits for a pack that is quickly read.
+const PATIENCE: Duration = Duration::from_millis(25);
+
+/// Runs the program in this terminal until the learner leaves.
+///
+/// # Errors
+/// If there is no terminal to draw on.
+pub fn run(start: Start<'_>) -> io::Result<Ending> {
+    let (sender, wakes) = channel();
+    let load = start.load;
+    let done = sender.clone();
+    thread::spawn(move || {
+        let loaded = std::panic::catch_unwind(std::panic::AssertUnwindSafe(load));
+        let loaded = loaded.unwrap_or_else(|_| Err("the pack could not be read".to_owned()));
+        let _ = done.send(Wake::Loaded(loaded.map(Box::new)));
+    });
+    watch_signals(sender.clone())?;
+    let mut terminal = ratatui::try_init()?;
+    let restore = Restore;
+    enter(&mut terminal)?;
+    watch_input(sender);
+    let opening = Opening {
+        manifest: start.manifest,
+        folder: start.folder,
+        theme: start.theme,
+        seed: start.seed,
+        route: start.route,
+        now: (start.clock)(),
+        size: terminal.size()?,
+    };
+    let desk =
+        Desk { app: App::new(opening), store: None, waiting: Vec::new(), clock: start.clock };
+    let ending = desk.run(&mut terminal, &wakes);
+    drop(restore);
+    ending
+}
+
+/// The program with the world around it.
+struct Desk<'a> {
+    app: App,
+    store: Option<Store>,
+    /// Facts from before the store was there.
+    waiting: Vec<Fact>,
+    clock: &'a dyn Fn() -> Moment,
+}
+
+impl Desk<'_> {
+    fn run(mut self, terminal: &mut DefaultTerminal, wakes: &Receiver<Wake>) -> io::Result<Ending> {
+        let mut next = wakes.recv_timeout(PATIENCE).ok();
+        loop {
+            // Whatever has piled up is taken in before the next picture.
+            while let Some(wake) = next {
+                if let Some(ending) = self.wake(wake, terminal)? {
+                    return Ok(ending);
+                }
+                next = wakes.try_recv().ok();
+            }
+            terminal.draw(|frame| self.app.view(frame))?;
+            next = Some(wakes.recv().map_err(io::Error::other)?);
+        }
+    }
+
+    fn wake(&mut self, wake: Wake, terminal: &mut DefaultTerminal) -> io::Result<Option<Ending>> {
+        match wake {
+            Wake::Event(event) => {
+                let msg = key::read(event, &self.app.keys(), self.app.is_typing());
+                msg.map_or(Ok(()), |msg| self.update(&msg, terminal))?;
+            }
+            Wake::Loaded(Ok(loaded)) => {
+                let (store, loaded) = *loaded;
+                self.store = Some(store);
+                self.update(&Msg::Loaded(Box::new(loaded)), terminal)?;
+                for fact in std::mem::take(&mut self.waiting) {
+                    self.perform(Io::Append(fact), terminal)?;
+                }
+            }
+            Wake::Loaded(Err(why)) => return Ok(Some(Ending::Failed(why))),
+            Wake::Signal(SIGTSTP) => suspend(terminal)?,
+            Wake::Signal(SIGCONT) => resume(terminal)?,
+            Wake::Signal(signal) => return Ok(Some(Ending::Signal(signal))),
+            Wake::Blind(error) => return Ok(Some(Ending::Failed(format!("no keys: {error}")))),
+        }
+        Ok((!self.app.is_running()).then_some(Ending::Left))
+    }
+
+    fn update(&mut self, msg: &Msg, terminal: &mut DefaultTerminal) -> io::Result<()> {
+        for io in self.app.update(msg, (self.clock)()) {
+            self.perform(io, terminal)?;
+        }
+        Ok(())
+    }
+
+    fn perform(&mut self, io: Io, terminal: &mut DefaultTerminal) -> io::Result<()> {
+        let Some(store) = &mut self.store else {
+            self.waiting.extend(if let Io::Append(fact) = io { Some(fact) } else { None });
+            return Ok(());
+        };
+        let told = match io {
+            Io::Append(fact) => match store.record(fact, (self.clock)()) {
+                Ok(recorded) => Msg::Recorded(Box::new(recorded)),
+                Err(error) => Msg::Failed(format!("not kept: {error}")),
+            },
+            Io::Reload(pack) => match store.progress(&pack) {
+                Ok(progress) => Msg::Refreshed(Box::new(progress)),
+                Err(error) => Msg::Failed(error.to_string()),
+            },
+            Io::Suspend => return suspend(terminal),
+        };
+        self.update(&told, terminal)
+    }
+}
+
+/// Puts the terminal back as it was, however the program ends.
+struct Restore;
+
+impl Drop for Restore {
+    fn drop(&mut self) {
+        leave();
+    }
+}
+
+/// Asks for the wheel and the buttons of the mouse, but not for its every move.
+struct Wheel(bool);
+
+impl Command for Wheel {
+    fn write_ansi(&self, f: &mut impl std::fmt::Write) -> std::fmt::Result {
+        f.write_str(if self.0 { "\x1b[?1000h\x1b[?1006h" } else { "\x1b[?1006l\x1b[?1000l" })
+    }
+
+    #[cfg(windows)]
+    fn execute_winapi(&self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn enter(terminal: &mut DefaultTerminal) -> io::Result<()> {
+    terminal.hide_cursor()?;
+    execute!(io::stdout(), EnableBracketedPaste, Wheel(true))
+}
+
+fn leave() {
+    let _ = execute!(io::stdout(), Wheel(false), DisableBracketedPaste, Show);
+    ratatui::restore();
+    let _ = io::stdout().flush();
+}
+
+/// Puts the program aside as the learner's shell expects it.
+fn suspend(terminal: &mut DefaultTerminal) -> io::Result<()> {
+    leave();
+    low_level::emulate_default_handler(SIGTSTP)?;
+    resume(terminal)
+}
+
+/// Takes the terminal again and draws all of it.
+fn resume(terminal: &mut DefaultTerminal) -> io::Result<()> {
+    use ratatui::crossterm::terminal::{EnterAlternateScreen, enable_raw_mode};
+    enable_raw_mode()?;
+    execute!(io::stdout(), EnterAlternateScreen)?;
+    enter(terminal)?;
+    terminal.clear()
+}
+
+fn watch_signals(sender: Sender<Wake>) -> io::Result<()> {
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
+    thread::spawn(move || {
+        for signal in &mut signals {
+            if sender.send(Wake::Signal(signal)).is_err() {
+                break;
+            }
+        }
+    });
+    Ok(())
+}
+
+fn watch_input(sender: Sender<Wake>) {
+    thread::spawn(move || {
+        loop {
+            let wake = match event::read() {
+                Ok(event) => Wake::Event(event),
+                Err(error) => Wake::Blind(error),
+            };
+            let over = matches!(wake, Wake::Blind(_));
+            if sender.send(wake).is_err() || over {
+                break;
+            }
+        }
+    });
+}

@@ -1,0 +1,77 @@
+//! Lines that scroll.
+
+use ratatui::{buffer::Buffer, layout::Rect, text, widgets::Widget};
+
+use crate::{
+    text::{Line, Role},
+    tui::{
+        key::{Action, Msg},
+        theme::Theme,
+    },
+};
+
+/// How far something is scrolled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Scroll {
+    /// The first line shown.
+    pub top: usize,
+}
+
+/// The widest that text is set.
+pub const MEASURE: u16 = 76;
+
+/// The column for text in an area: at most [`MEASURE`] wide, in the middle.
+pub fn column(area: Rect) -> Rect {
+    let width = area.width.min(MEASURE);
+    Rect { x: area.x + (area.width - width) / 2, width, ..area }
+}
+
+impl Scroll {
+    /// Moves as a message says; whether it was one for scrolling.
+    pub fn update(&mut self, msg: &Msg, lines: usize, height: u16) -> bool {
+        let height = usize::from(height);
+        let page = height.saturating_sub(2).max(1);
+        let last = lines.saturating_sub(height);
+        self.top = match msg {
+            Msg::Act(Action::Up) => self.top.saturating_sub(1),
+            Msg::Act(Action::Down) => self.top + 1,
+            Msg::Act(Action::PageUp) => self.top.saturating_sub(page),
+            Msg::Act(Action::PageDown) => self.top + page,
+            Msg::Act(Action::Top) => 0,
+            Msg::Act(Action::Bottom) => last,
+            Msg::Wheel(by) => self.top.saturating_add_signed(isize::from(*by)),
+            _ => return false,
+        }
+        .min(last);
+        true
+    }
+
+    /// Keeps within the lines there are.
+    pub fn clamp(&mut self, lines: usize, height: u16) {
+        self.top = self.top.min(lines.saturating_sub(usize::from(height)));
+    }
+
+    /// Moves as little as it takes for these lines to be seen, the first above all.
+    pub fn reveal(&mut self, wanted: &std::ops::Range<usize>, height: u16) {
+        let height = usize::from(height);
+        self.top = self.top.max(wanted.end.saturating_sub(height)).min(wanted.start);
+    }
+}
+
+/// Draws what is seen of the lines, with marks where there is more.
+pub fn draw(lines: &[Line], scroll: Scroll, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    for (line, row) in lines.iter().skip(scroll.top).zip(area.rows()) {
+        theme.line(line).render(row, buf);
+    }
+    let edge = area.right();
+    let mut mark = |y: u16, sign: &'static str| {
+        let place = Rect { x: edge, y, width: 1, height: 1 }.intersection(buf.area);
+        text::Line::styled(sign, theme.role(Role::Faint)).render(place, buf);
+    };
+    if scroll.top > 0 {
+        mark(area.y, "▲");
+    }
+    if lines.len() > scroll.top + usize::from(area.height) {
+        mark(area.bottom().saturating_sub(1), "▼");
+    }
+}

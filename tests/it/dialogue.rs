@@ -1,0 +1,100 @@
+//! The same sessions line by line, from a pipe.
+
+use tripos::study::Progress;
+
+use crate::{
+    learner::MORNING,
+    oracle::Oracle,
+    stories::{stats, stderr, stdout, tripos_with},
+};
+
+const NOW: &str = "2026-11-22T09:00:00Z";
+const PRACTISE: &[&str] = &["practise", "--now", NOW, "--seed", "9"];
+
+#[test]
+fn questions_are_answered_line_by_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let coming = Oracle::new(9).practice(&Progress::default(), MORNING);
+    let input = format!(
+        ":sure\n{}\n{}\nnonsense\n99\n:guess\n{}\n:quit\n",
+        coming[0].line(true),
+        coming[1].line(false),
+        coming[2].line(true),
+    );
+    let output = tripos_with(folder.path(), PRACTISE, &input);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let said = stdout(&output);
+    let order = [
+        "Practise: question 1 of 20.",
+        "Right.",
+        "Practise: question 2 of 20.",
+        "Wrong.",
+        "wrong, your answer:",
+        "Next look: tomorrow.",
+        "`nonsense` is not a number",
+        "`99` is not a number",
+        "Right, but counted as not known.",
+        "Done: 2 of 3 right.",
+    ];
+    let mut rest = said.as_str();
+    for line in order {
+        let found = rest.find(line).unwrap_or_else(|| panic!("no `{line}` in\n{rest}"));
+        rest = &rest[found + line.len()..];
+    }
+    assert!(!said.contains('\x1b'), "control sequences in a pipe");
+    let figures = stats(folder.path(), NOW);
+    assert_eq!((&figures["answered"], &figures["correct"]), (&3.into(), &2.into()));
+}
+
+#[test]
+fn the_end_of_input_keeps_all_that_was_answered() {
+    let folder = tempfile::tempdir().unwrap();
+    let coming = Oracle::new(9).practice(&Progress::default(), MORNING);
+    let output = tripos_with(folder.path(), PRACTISE, &coming[0].line(true));
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(stats(folder.path(), NOW)["answered"], 1);
+}
+
+#[test]
+fn an_answer_is_taken_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let coming = Oracle::new(9).practice(&Progress::default(), MORNING);
+    let input = format!(":undo\n{}\n:undo\n{}\n", coming[0].line(false), coming[0].line(true));
+    let said = stdout(&tripos_with(folder.path(), PRACTISE, &input));
+    assert!(said.contains("There is no answer to take back."), "{said}");
+    assert!(said.contains("Taken back."), "{said}");
+    let figures = stats(folder.path(), NOW);
+    assert_eq!((&figures["answered"], &figures["correct"]), (&1.into(), &1.into()));
+}
+
+#[test]
+fn commands_help_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let said = stdout(&tripos_with(folder.path(), PRACTISE, ":help\n:lesson\n:what\n:skip\n"));
+    for line in [":sure: say that you are sure", "`:what` is not a command", "question 1 of 20"] {
+        assert!(said.contains(line), "no `{line}` in\n{said}");
+    }
+    assert_eq!(stats(folder.path(), NOW)["answered"], 0);
+}
+
+#[test]
+fn home_is_a_choice_of_lines() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = tripos_with(folder.path(), &["--now", NOW], "7\n2\n1\n1\n:quit\n");
+    let said = stdout(&output);
+    for line in ["1. Review what is due: 0", "Write 1, 2 or 3", "Amazon RDS", "Nothing is due."] {
+        assert!(said.contains(line), "no `{line}` in\n{said}");
+    }
+    assert_eq!(stats(folder.path(), NOW)["lessons_read"], 1);
+}
+
+#[test]
+fn the_same_seed_asks_the_same() {
+    let said = |seed| {
+        let folder = tempfile::tempdir().unwrap();
+        let args = ["practise", "--now", NOW, "--seed", seed];
+        stdout(&tripos_with(folder.path(), &args, ""))
+    };
+    assert_eq!(said("1"), said("1"));
+    assert_ne!(said("1"), said("2"));
+}
