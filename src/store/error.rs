@@ -38,6 +38,9 @@ pub enum Error {
     /// The file or its folder may not be written.
     #[error("{} cannot be written (read-only); choose another folder with --data-dir DIR", .0.display())]
     ReadOnly(PathBuf),
+    /// Reading or writing failed below the database engine.
+    #[error("cannot write {}: the disk may be full or failing; make room and try again", .0.display())]
+    Disk(PathBuf),
     /// The database engine says no.
     #[error("cannot use {}: {source}", path.display())]
     Database {
@@ -59,10 +62,11 @@ pub enum Error {
 impl Error {
     /// What `SQLite` said about a file.
     pub fn of(path: PathBuf, source: rusqlite::Error) -> Self {
-        use rusqlite::ErrorCode::{CannotOpen, DiskFull, NotADatabase, ReadOnly};
+        use rusqlite::ErrorCode::{CannotOpen, DiskFull, NotADatabase, ReadOnly, SystemIoFailure};
         match source.sqlite_error_code() {
             Some(NotADatabase) => Self::NotOurs(path),
             Some(DiskFull) => Self::Full(path),
+            Some(SystemIoFailure) => Self::Disk(path),
             Some(ReadOnly | CannotOpen) => Self::ReadOnly(path),
             _ => Self::Database { path, source },
         }

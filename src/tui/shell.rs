@@ -15,6 +15,7 @@ use ratatui::{
         event::{self, DisableBracketedPaste, EnableBracketedPaste, Event},
         execute,
     },
+    layout::{Position, Rect},
 };
 use signal_hook::{
     consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP},
@@ -237,7 +238,8 @@ fn resume(terminal: &mut DefaultTerminal) -> io::Result<()> {
     enable_raw_mode()?;
     execute!(io::stdout(), EnterAlternateScreen)?;
     enter(terminal)?;
-    terminal.clear()
+    let size = terminal.size()?;
+    terminal.resize(Rect::from((Position::ORIGIN, size)))
 }
 
 fn watch_signals(sender: Sender<Wake>) -> io::Result<()> {

@@ -22,7 +22,7 @@ pub struct Learner {
     terminal: Terminal<TestBackend>,
     pub store: Store,
     pub now: Moment,
-    pub folder: tempfile::TempDir,
+    _folder: tempfile::TempDir,
     /// What could not be kept.
     pub is_full: bool,
 }
@@ -60,7 +60,7 @@ impl Learner {
         };
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         let app = App::new(opening);
-        let mut learner = Self { app, terminal, store, now: MORNING, folder, is_full: false };
+        let mut learner = Self { app, terminal, store, now: MORNING, _folder: folder, is_full: false };
         let loaded = Loaded { pack: Arc::new(pack), faults, progress };
         learner.update(&Msg::Loaded(Box::new(loaded)));
         learner
