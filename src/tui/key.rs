@@ -146,7 +146,7 @@ const SPACE: Key = key(' ');
 const TAB: Key = plain(KeyCode::Tab);
 
 /// Keys in force on every screen.
-pub const EVERYWHERE: &[Binding] = &[
+pub static EVERYWHERE: &[Binding] = &[
     bind(&[key('?')], Action::Help, "help", "all keys"),
     bind(&[ESC, key('q')], Action::Back, "back", "back to where you came from"),
     bind(&[ctrl('p')], Action::Palette, "go to", "go to any screen, lesson or question"),
@@ -155,7 +155,7 @@ pub const EVERYWHERE: &[Binding] = &[
 ];
 
 /// Keys that move through what is longer than the window.
-pub const SCROLL: &[Binding] = &[
+pub static SCROLL: &[Binding] = &[
     shown("↑ ↓", bind(&[plain(KeyCode::Up), key('k')], Action::Up, "", "move a line")),
     bind(&[plain(KeyCode::Down), key('j')], Action::Down, "", ""),
     shown(
@@ -171,7 +171,7 @@ pub const SCROLL: &[Binding] = &[
 ];
 
 /// Keys of the home screen.
-pub const HOME: &[Binding] = &[
+pub static HOME: &[Binding] = &[
     bind(&[ENTER], Action::Confirm, "start", "do what is marked: at first what is best done next"),
     bind(&[key('l')], Action::Learn, "", "learn: the lessons"),
     bind(&[key('r')], Action::Review, "", "review what is due"),
@@ -184,10 +184,10 @@ pub const HOME: &[Binding] = &[
 ];
 
 /// Keys of a list.
-pub const LIST: &[Binding] = &[bind(&[ENTER], Action::Confirm, "open", "open what is marked")];
+pub static LIST: &[Binding] = &[bind(&[ENTER], Action::Confirm, "open", "open what is marked")];
 
 /// Keys of a lesson.
-pub const LESSON: &[Binding] = &[
+pub static LESSON: &[Binding] = &[
     shown("PgDn", bind(&[SPACE], Action::PageDown, "on", "move a page")),
     bind(&[TAB], Action::NextField, "next link", "to the next link, diagram or checkpoint"),
     bind(&[plain(KeyCode::BackTab)], Action::LastField, "", "to the one before"),
@@ -205,7 +205,7 @@ pub const LESSON: &[Binding] = &[
 ];
 
 /// Keys of a diagram.
-pub const DIAGRAM: &[Binding] = &[
+pub static DIAGRAM: &[Binding] = &[
     shown(
         "→ ←",
         bind(&[plain(KeyCode::Right), SPACE], Action::Step, "step", "next step, step back"),
@@ -215,7 +215,7 @@ pub const DIAGRAM: &[Binding] = &[
 ];
 
 /// Keys of a question that waits for an answer, whatever its kind.
-pub const QUESTION: &[Binding] = &[
+pub static QUESTION: &[Binding] = &[
     bind(&[ENTER], Action::Confirm, "answer", "answer"),
     bind(&[key('c')], Action::Sure, "how sure", "say how sure you are: sure, think so, guess"),
     bind(&[key('s')], Action::Skip, "skip", "put it off to the end; a second time, for good"),
@@ -227,7 +227,7 @@ pub const QUESTION: &[Binding] = &[
 ];
 
 /// Keys of a question that was answered.
-pub const TOLD: &[Binding] = &[
+pub static TOLD: &[Binding] = &[
     bind(&[ENTER, SPACE], Action::Confirm, "next", "go on to the next question"),
     bind(&[key('o')], Action::OpenLesson, "read the lesson", "open the lesson at its heading"),
     bind(&[key('u')], Action::Undo, "undo", "take the answer back"),
@@ -244,7 +244,7 @@ const fn pick(n: u8) -> Binding {
 }
 
 /// Keys of a question with options.
-pub const CHOICE: &[Binding] = &[
+pub static CHOICE: &[Binding] = &[
     shown("1–9", bind(digit(1), Action::Digit(1), "pick", "pick an option, or take it back")),
     pick(2),
     pick(3),
@@ -261,13 +261,13 @@ pub const CHOICE: &[Binding] = &[
 ];
 
 /// Keys of a summary.
-pub const SUMMARY: &[Binding] = &[
+pub static SUMMARY: &[Binding] = &[
     bind(&[key('m')], Action::Missed, "practise the missed", "practise the missed once more"),
     bind(&[ENTER], Action::Confirm, "look through", "look through the answers; at their end, done"),
 ];
 
 /// Keys of a form with fields.
-pub const FORM: &[Binding] = &[
+pub static FORM: &[Binding] = &[
     bind(&[ENTER], Action::Confirm, "next", "take the field, go to the next"),
     shown("Tab", bind(&[TAB, plain(KeyCode::Down)], Action::NextField, "", "next field")),
     bind(&[plain(KeyCode::BackTab), plain(KeyCode::Up)], Action::LastField, "", "field before"),
@@ -275,7 +275,7 @@ pub const FORM: &[Binding] = &[
 ];
 
 /// Keys of a field for text, besides every character.
-pub const FIELD: &[Binding] = &[
+pub static FIELD: &[Binding] = &[
     bind(&[plain(KeyCode::Backspace), ctrl('h')], Action::Erase, "", "erase"),
     shown("← →", bind(&[plain(KeyCode::Left)], Action::Left, "", "move in the text")),
     bind(&[plain(KeyCode::Right)], Action::Right, "", ""),
@@ -284,7 +284,7 @@ pub const FIELD: &[Binding] = &[
 ];
 
 /// Keys of the palette.
-pub const PALETTE: &[Binding] = &[
+pub static PALETTE: &[Binding] = &[
     bind(&[ENTER], Action::Confirm, "go", "go there"),
     shown("↑ ↓", bind(&[plain(KeyCode::Up), ctrl('k')], Action::Up, "choose", "choose")),
     bind(&[plain(KeyCode::Down), ctrl('j')], Action::Down, "", ""),
@@ -292,7 +292,7 @@ pub const PALETTE: &[Binding] = &[
 ];
 
 /// All keys, for people.
-pub const CONTEXTS: &[Context] = &[
+pub static CONTEXTS: &[Context] = &[
     Context { name: "everywhere", bindings: EVERYWHERE },
     Context { name: "moving about", bindings: SCROLL },
     Context { name: "home", bindings: HOME },

@@ -8,7 +8,7 @@ use super::key::{Binding, Msg};
 use crate::{
     item::{Kind, Response},
     study::{Asked, Told},
-    text::{self, Frame, Line, Markdown, Span},
+    text::Line,
 };
 
 /// Where a response is worked out.
@@ -37,20 +37,4 @@ pub fn feedback(asked: &Asked, told: &Told, width: u16) -> Vec<Line> {
             choice::feedback(choice, &asked.order, picks, width)
         }
     }
-}
-
-/// Markdown, wrapped, with something before the first line and room before the others.
-pub fn hang(first: &[Span], source: &Markdown, width: u16) -> Vec<Line> {
-    let indent: usize = first.iter().map(|span| span.text.width()).sum();
-    let room = width.saturating_sub(indent as u16).max(1);
-    let mut lines = text::layout(&text::parse(source), &Frame::plain(room)).lines;
-    if lines.is_empty() {
-        lines.push(Line::default());
-    }
-    let blank = Span::new(&" ".repeat(indent), text::Role::Body);
-    for (index, line) in lines.iter_mut().enumerate() {
-        let before = if index == 0 { first.to_vec() } else { vec![blank.clone()] };
-        line.0.splice(0..0, before);
-    }
-    lines
 }

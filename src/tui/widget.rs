@@ -5,3 +5,4 @@ pub mod field;
 pub mod footer;
 pub mod list;
 pub mod pane;
+pub mod prose;

@@ -60,7 +60,8 @@ impl Learner {
         };
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         let app = App::new(opening);
-        let mut learner = Self { app, terminal, store, now: MORNING, _folder: folder, is_full: false };
+        let mut learner =
+            Self { app, terminal, store, now: MORNING, _folder: folder, is_full: false };
         let loaded = Loaded { pack: Arc::new(pack), faults, progress };
         learner.update(&Msg::Loaded(Box::new(loaded)));
         learner

@@ -2,12 +2,15 @@
 
 use std::{collections::BTreeSet, ops::Range};
 
-use super::{Pad, hang};
+use super::Pad;
 use crate::{
     item::{Choice, Response, choice::Picks},
     study::Asked,
     text::{Line, Look, Role, Span},
-    tui::key::{Action, Binding, CHOICE, Msg},
+    tui::{
+        key::{Action, Binding, CHOICE, Msg},
+        widget::prose::hang,
+    },
 };
 
 /// Options in the order shown, with what is picked so far.

@@ -4,13 +4,14 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{Effect, Route, Screen};
 use crate::{
-    text::{self, Clean, Frame, Line, Role, Span},
+    text::{Clean, Line, Role, Span},
     tui::{
         app::Model,
         key::{Action, Binding, DIAGRAM, LIST, Msg, SCROLL},
         widget::{
             list::List,
             pane::{self, MEASURE, Scroll, column},
+            prose::markdown,
         },
     },
 };
@@ -81,7 +82,7 @@ impl Stage {
         let step = self.step.checked_sub(1).and_then(|index| diagram.steps.get(index));
         if let Some(step) = step {
             let width = model.room.width.min(MEASURE);
-            lines.extend(text::layout(&text::parse(&step.say), &Frame::plain(width)).lines);
+            lines.extend(markdown(&step.say, width));
         } else if !diagram.steps.is_empty() {
             lines.push(Line::new("→ goes through it step by step.", Role::Faint));
         }

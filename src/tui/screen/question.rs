@@ -12,12 +12,15 @@ use crate::{
         Asked, Confidence, Fact, Filter, Given, Millis, Moment, Occasion, Session, Stage, Told,
         practice, review,
     },
-    text::{self, Clean, Frame, Line, Markdown, Role, Span},
+    text::{Clean, Line, Look, Markdown, Role, Span},
     tui::{
         app::Model,
         key::{Action, Binding, Msg, QUESTION, SCROLL, TOLD},
         pad::{self, Pad},
-        widget::pane::{self, MEASURE, Scroll, column},
+        widget::{
+            pane::{self, MEASURE, Scroll, column},
+            prose::markdown,
+        },
     },
 };
 
@@ -296,14 +299,10 @@ fn verdict(model: &Model, told: &Told, width: u16) -> Line {
             days => format!("next look: in {days} days"),
         }
     });
-    let verdict = Span { text: Clean::new(text), look: text::Look { strong: true, ..role.into() } };
+    let verdict = Span { text: Clean::new(text), look: Look { strong: true, ..role.into() } };
     let used = verdict.text.width() + next.len();
     let gap = usize::from(width).saturating_sub(used).max(2);
     Line(vec![verdict, Span::new(&" ".repeat(gap), Role::Body), Span::new(&next, Role::Faint)])
-}
-
-fn markdown(source: &Markdown, width: u16) -> Vec<Line> {
-    text::layout(&text::parse(source), &Frame::plain(width)).lines
 }
 
 /// The first line of a text, for a list.

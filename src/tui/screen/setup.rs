@@ -12,7 +12,8 @@ use crate::{
         key::{Action, Binding, FIELD, FORM, Msg},
         widget::{
             field::Field,
-            pane::{self, Scroll, column},
+            pane::{self, MEASURE, Scroll, column},
+            prose::aside,
         },
     },
 };
@@ -155,27 +156,27 @@ impl Screen for Setup {
     }
 
     fn view(&self, model: &Model, area: Rect, buf: &mut Buffer) {
+        let width = model.room.width.min(MEASURE);
         let mut lines = Vec::new();
         if !model.progress.goals.asked {
             lines.push(Line::new(&model.pack.manifest.title, Role::Heading));
-            lines.push(Line::new(
-                "Two things, both may stay empty; `,` changes them later.",
-                Role::Faint,
-            ));
+            let text = "Two things, both may stay empty; they can be changed later.";
+            lines.extend(aside(text, Role::Faint, 0, width));
             lines.push(Line::default());
         }
-        let entry = |label: &str, field: &Field, focused: bool| {
-            let sign = Span::new(if focused { "▸ " } else { "  " }, Role::Accent);
-            let mut line = Line(vec![sign, Span::new(&format!("{label:<18}"), Role::Body)]);
-            line.0.extend(field.line(focused).0);
-            line
-        };
         lines.push(entry("Exam date", &self.date, !self.on_minutes));
-        lines.push(hint(&date_hint(self, model)));
+        lines.extend(hint(&date_hint(self, model), width));
         lines.push(entry("Minutes a day", &self.minutes, self.on_minutes));
-        lines.push(hint("how long you want to study, such as 30"));
+        lines.extend(hint("how long you want to study, such as 30", width));
         pane::draw(&lines, Scroll::default(), &model.theme, column(area), buf);
     }
+}
+
+fn entry(label: &str, field: &Field, focused: bool) -> Line {
+    let sign = Span::new(if focused { "▸ " } else { "  " }, Role::Accent);
+    let mut line = Line(vec![sign, Span::new(&format!("{label:<18}"), Role::Body)]);
+    line.0.extend(field.line(focused).0);
+    line
 }
 
 /// What a date would mean.
@@ -192,8 +193,8 @@ fn date_hint(setup: &Setup, model: &Model) -> String {
     }
 }
 
-fn hint(text: &str) -> Line {
-    Line::new(&format!("                    {text}"), Role::Faint)
+fn hint(text: &str, width: u16) -> Vec<Line> {
+    aside(text, Role::Faint, if width < 60 { 4 } else { 20 }, width)
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use crate::{
         widget::{
             footer,
             pane::{self, Scroll, column},
+            prose::aside,
         },
     },
 };
@@ -78,7 +79,7 @@ impl Summary {
         lines.push(Line::default());
         let due = model.progress.cards.values().filter(|card| !card.is_due(model.now)).count();
         let text = format!("{due} in memory; each comes back in its time.");
-        lines.push(Line::new(&text, Role::Faint));
+        lines.extend(aside(&text, Role::Faint, 0, width));
         lines
     }
 

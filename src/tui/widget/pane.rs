@@ -1,9 +1,11 @@
 //! Lines that scroll.
 
 use ratatui::{buffer::Buffer, layout::Rect, text, widgets::Widget};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
 
 use crate::{
-    text::{Line, Role},
+    text::{Line, Role, Span},
     tui::{
         key::{Action, Msg},
         theme::Theme,
@@ -58,10 +60,34 @@ impl Scroll {
     }
 }
 
+/// As much of a line as fits, and a mark that there is more.
+fn cut(line: &Line, width: u16) -> Line {
+    let mut room = usize::from(width).saturating_sub(1);
+    let mut kept = Line::default();
+    for span in &line.0 {
+        let text: String = span
+            .text
+            .graphemes(true)
+            .take_while(|grapheme| {
+                let fits = grapheme.width() <= room;
+                room = if fits { room - grapheme.width() } else { 0 };
+                fits
+            })
+            .collect();
+        kept.0.push(Span::new(&text, span.look));
+    }
+    kept.0.push(Span::new("…", Role::Faint));
+    kept
+}
+
 /// Draws what is seen of the lines, with marks where there is more.
 pub fn draw(lines: &[Line], scroll: Scroll, theme: &Theme, area: Rect, buf: &mut Buffer) {
     for (line, row) in lines.iter().skip(scroll.top).zip(area.rows()) {
-        theme.line(line).render(row, buf);
+        if line.width() > usize::from(row.width) {
+            theme.line(&cut(line, row.width)).render(row, buf);
+        } else {
+            theme.line(line).render(row, buf);
+        }
     }
     let edge = area.right();
     let mut mark = |y: u16, sign: &'static str| {
