@@ -182,10 +182,6 @@ impl Writer<'_> {
             self.item(blocks, &marker, true);
         }
     }
-
-    fn rule(&mut self, columns: usize) {
-        self.row(Row::new(&"─".repeat(columns), Role::Faint));
-    }
 }
 
 /// The title of an alert, and its role.

@@ -165,7 +165,8 @@ impl<'a> Reader<'a> {
             self.flat -= 1;
             return;
         }
-        let Some(Frame { kind, blocks }) = self.open.pop() else { return };
+        let Some(Frame { kind, mut blocks }) = self.open.pop() else { return };
+        blocks.shrink_to_fit();
         match kind {
             Kind::Quote(alert) => {
                 self.marks.quoted -= usize::from(alert.is_none());
@@ -191,7 +192,7 @@ impl<'a> Reader<'a> {
     /// Makes the text so far a paragraph.
     fn flush(&mut self) {
         if !self.text.is_empty() {
-            let text = std::mem::take(&mut self.text);
+            let text = self.text.take();
             self.block(Block::Para(text));
         }
     }
@@ -231,7 +232,7 @@ impl<'a> Reader<'a> {
 
     fn end_heading(&mut self, level: HeadingLevel) {
         self.marks.heading = false;
-        let text = std::mem::take(&mut self.text);
+        let text = self.text.take();
         let title = text.text().clone();
         let slug = self.slugs.next(&title);
         let at = self.doc.headings.len();
