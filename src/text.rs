@@ -13,6 +13,7 @@ mod layout;
 mod measure;
 mod page;
 mod parse;
+mod row;
 mod slug;
 mod table;
 mod wrap;

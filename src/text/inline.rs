@@ -1,10 +1,9 @@
 //! Text with marks: one string, and runs that tell how it looks.
 
-use std::ops::Range;
-
 use super::{
-    Clean, Line, Look, Role, Span,
+    Clean, Look, Span,
     measure::{self, Unit},
+    row::Row,
     wrap::{self, Piece},
 };
 
@@ -47,16 +46,6 @@ impl Run {
     fn end(&self) -> usize {
         self.end as usize
     }
-}
-
-/// A line of text before it gets its margin.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Row {
-    pub line: Line,
-    /// Links on it, and the columns they take.
-    pub links: Vec<(Link, Range<usize>)>,
-    /// Whether it goes on with a line that was too long.
-    pub continued: bool,
 }
 
 impl Inline {
@@ -217,35 +206,4 @@ impl Inline {
 /// A letter may be three columns wide; a mark stands for one that does not fit.
 fn narrowed(text: Clean, width: usize) -> Clean {
     if width < 3 && text.width() > width { Clean::new("…") } else { text }
-}
-
-impl Row {
-    /// A row of one look.
-    pub fn new(text: &str, look: impl Into<Look>) -> Self {
-        Self { line: Line::new(text, look), ..Self::default() }
-    }
-
-    /// Adds blanks.
-    pub fn pad(&mut self, columns: usize) {
-        if columns > 0 {
-            self.line.0.push(Span { text: Clean::blank(columns), look: Role::Body.into() });
-        }
-    }
-
-    /// Adds another row, which starts at a column.
-    pub fn join(&mut self, row: Self, column: usize) {
-        self.line.0.extend(row.line.0);
-        let shift = |(link, at): (Link, Range<usize>)| (link, at.start + column..at.end + column);
-        self.links.extend(row.links.into_iter().map(shift));
-    }
-
-    /// Remembers a link; tells the width back.
-    fn link(&mut self, link: Option<Link>, column: usize, width: usize) -> usize {
-        match (link, self.links.last_mut()) {
-            (Some(link), Some((last, at))) if *last == link && at.end == column => at.end += width,
-            (Some(link), _) => self.links.push((link, column..column + width)),
-            (None, _) => {}
-        }
-        width
-    }
 }

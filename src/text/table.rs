@@ -3,8 +3,9 @@
 use super::{
     Look, Role,
     doc::{Align, Table},
-    inline::{Inline, Row},
+    inline::Inline,
     layout::Writer,
+    row::Row,
 };
 
 /// Columns between two columns.

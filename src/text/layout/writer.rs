@@ -3,8 +3,9 @@
 use crate::text::{
     Clean, Line, Role, Span,
     doc::Doc,
-    inline::{Inline, Link, Row},
+    inline::{Inline, Link},
     page::{Frame, Page, Place, Spot, What},
+    row::Row,
 };
 
 /// Columns that text keeps however deep it stands; half the width if that is
@@ -51,7 +52,7 @@ impl<'a> Writer<'a> {
 
     /// Whether so many columns more may be taken by the margin.
     pub fn has_room(&self, columns: usize) -> bool {
-        let kept = ROOM.min(self.width() / 2).max(2);
+        let kept = ROOM.min(self.width() / 2).max(3);
         self.room() >= columns + kept
     }
 
@@ -116,12 +117,21 @@ impl<'a> Writer<'a> {
         self.row(Row { line, ..Row::default() });
     }
 
-    /// Remembers what was drawn from a line on.
-    pub fn place(&mut self, what: What, start: usize) {
-        let lines = start..self.page.lines.len();
-        let columns = self.used..self.width();
-        let spots = lines.clone().map(|line| Spot { line, columns: columns.clone() }).collect();
-        self.page.places.push(Place { what, lines, spots });
+    /// Remembers what is drawn from here on; tells its place for [`Self::close`].
+    pub fn open(&mut self, what: What) -> usize {
+        let start = self.page.lines.len();
+        self.page.places.push(Place { what, lines: start..start, spots: vec![] });
+        self.page.places.len() - 1
+    }
+
+    /// Ends what was opened with the last line.
+    pub fn close(&mut self, place: usize) {
+        let (end, columns) = (self.page.lines.len(), self.used..self.width());
+        if let Some(place) = self.page.places.get_mut(place) {
+            place.lines.end = end;
+            let spot = |line| Spot { line, columns: columns.clone() };
+            place.spots = place.lines.clone().map(spot).collect();
+        }
     }
 
     /// The margin of the next line, with room for so many spans.
