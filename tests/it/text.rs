@@ -2,6 +2,8 @@
 
 mod check;
 
+use std::{env, fs, path::PathBuf};
+
 use check::{check, laid_out};
 use proptest::prelude::*;
 
@@ -76,6 +78,31 @@ fn what_is_cut_is_told() {
     let deep = check::drawn(&laid_out(&(">".repeat(50) + "x"), 120));
     assert!(deep.contains("[nested too deep: shown flat from here]"));
     assert!(deep.contains('x'));
+}
+
+/// Every Markdown file below the folder `SOAK`, for `.ci/soak`.
+#[test]
+#[ignore = "takes long"]
+fn every_file_of_a_folder_is_drawn() {
+    let mut folders = vec![PathBuf::from(env::var_os("SOAK").unwrap_or_else(|| ".".into()))];
+    let mut files = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if entry.file_type().is_ok_and(|file| file.is_dir()) {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "md") {
+                let source =
+                    String::from_utf8_lossy(&fs::read(&path).unwrap_or_default()).into_owned();
+                println!("{}", path.display());
+                for width in [20, 40, 80, 120] {
+                    check(&source, width);
+                }
+                files += 1;
+            }
+        }
+    }
+    println!("{files} files");
 }
 
 /// Beginnings of everything Markdown has.
