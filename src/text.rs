@@ -13,6 +13,7 @@ mod layout;
 mod measure;
 mod page;
 mod parse;
+mod row;
 pub mod scan;
 mod slug;
 mod table;

@@ -27,13 +27,18 @@ impl Clean {
 
     /// Adds text, made safe.
     pub fn push(&mut self, raw: &str) {
-        if raw.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
+        if raw.bytes().all(|byte| (0x20..0x7f).contains(&byte)) || raw.chars().all(is_plain) {
             self.0.push_str(raw);
         } else if is_nfc_quick(raw.chars()) == IsNormalized::Yes {
             self.filter(raw);
         } else {
             self.filter(&raw.nfc().collect::<String>());
         }
+    }
+
+    /// So many spaces.
+    pub fn blank(columns: usize) -> Self {
+        Self(" ".repeat(columns))
     }
 
     /// Adds text that is safe already.
@@ -45,6 +50,11 @@ impl Clean {
     #[must_use]
     pub fn part(&self, range: Range<usize>) -> Self {
         Self(self.0.get(range).unwrap_or_default().to_owned())
+    }
+
+    /// Gives unused memory back.
+    pub fn shrink(&mut self) {
+        self.0.shrink_to_fit();
     }
 
     /// Columns it takes.
@@ -139,6 +149,13 @@ pub fn is_forbidden(c: char) -> bool {
             | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
             | '\u{fff0}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' | '\u{1bca0}'..='\u{1bca3}'
             | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Characters that are kept as they are whatever stands beside them: Latin
+/// letters, common punctuation, box drawing.
+fn is_plain(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}'
+        | '\u{2010}'..='\u{2027}' | '\u{2500}'..='\u{259f}')
 }
 
 /// Marks that sit on the letter before them.

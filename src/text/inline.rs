@@ -1,10 +1,9 @@
 //! Text with marks: one string, and runs that tell how it looks.
 
-use std::ops::Range;
-
 use super::{
-    Clean, Line, Look, Role, Span,
+    Clean, Look, Span,
     measure::{self, Unit},
+    row::Row,
     wrap::{self, Piece},
 };
 
@@ -23,8 +22,11 @@ pub struct Inline {
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Style {
     pub look: Look,
-    pub link: Option<usize>,
+    pub link: Option<Link>,
 }
+
+/// A link of the document, by its number.
+pub type Link = u32;
 
 impl<T: Into<Look>> From<T> for Style {
     fn from(look: T) -> Self {
@@ -35,18 +37,15 @@ impl<T: Into<Look>> From<T> for Style {
 /// A run from the end of the one before it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Run {
-    end: usize,
+    /// In bytes; four of them, as a document may have very many runs.
+    end: u32,
     style: Style,
 }
 
-/// A line of text before it gets its margin.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Row {
-    pub line: Line,
-    /// Links on it, and the columns they take.
-    pub links: Vec<(usize, Range<usize>)>,
-    /// Whether it goes on with a line that was too long.
-    pub continued: bool,
+impl Run {
+    fn end(&self) -> usize {
+        self.end as usize
+    }
 }
 
 impl Inline {
@@ -82,7 +81,7 @@ impl Inline {
         for run in &other.runs {
             let link = run.style.link.filter(|_| links);
             self.sealed = true;
-            self.close(base + run.end, Style { link, ..run.style });
+            self.close(base + run.end(), Style { link, ..run.style });
         }
     }
 
@@ -95,6 +94,14 @@ impl Inline {
     /// Takes back line breaks at the end.
     pub fn trim_breaks(&mut self) {
         while self.breaks.pop_if(|at| *at == self.text.len()).is_some() {}
+    }
+
+    /// The text so far, without room to grow; starts anew.
+    pub fn take(&mut self) -> Self {
+        let mut text = std::mem::take(self);
+        text.text.shrink();
+        text.runs.shrink_to_fit();
+        text
     }
 
     /// Whether there is nothing to show.
@@ -143,6 +150,7 @@ impl Inline {
 
     /// Ends a run; one of the same look grows.
     fn close(&mut self, end: usize, style: Style) {
+        let end = end as u32;
         let start = self.runs.last().map_or(0, |run| run.end);
         match self.runs.last_mut() {
             _ if end == start => return,
@@ -154,9 +162,9 @@ impl Inline {
 
     /// Its units; none reaches over the end of a run.
     fn units(&self) -> impl Iterator<Item = Unit<'_>> {
-        let starts = std::iter::once(0).chain(self.runs.iter().map(|run| run.end));
+        let starts = std::iter::once(0).chain(self.runs.iter().map(Run::end));
         starts.zip(&self.runs).flat_map(|(start, run)| {
-            let units = measure::units(self.text.get(start..run.end).unwrap_or_default());
+            let units = measure::units(self.text.get(start..run.end()).unwrap_or_default());
             units.map(move |unit| Unit { at: start + unit.at, ..unit })
         })
     }
@@ -164,24 +172,26 @@ impl Inline {
     /// Cuts the text at the pieces.
     fn cut(&self, width: usize, pieces: &[Piece]) -> Vec<Row> {
         let linked = self.runs.iter().any(|run| run.style.link.is_some());
-        let mut first = 0;
+        let mut rest = &*self.runs;
         let row = |piece: &Piece| {
-            let passed = |run: &Run| run.end <= piece.range.start;
-            first += self.runs.iter().skip(first).take_while(|run| passed(run)).count();
-            self.row(piece, first, width, linked)
+            let passed = rest.iter().take_while(|run| run.end() <= piece.range.start).count();
+            rest = rest.get(passed..).unwrap_or_default();
+            let more = rest.iter().take_while(|run| run.end() < piece.range.end).count();
+            self.row(piece, rest.get(..=more).unwrap_or(rest), width, linked)
         };
         pieces.iter().map(row).collect()
     }
 
-    /// The row of one piece, whose first run is known.
-    fn row(&self, piece: &Piece, first: usize, width: usize, linked: bool) -> Row {
+    /// The row of one piece, whose runs are known.
+    fn row(&self, piece: &Piece, runs: &[Run], width: usize, linked: bool) -> Row {
         let mut row = Row { continued: piece.continued, ..Row::default() };
+        if piece.range.is_empty() {
+            return row;
+        }
+        row.line.0.reserve_exact(runs.len());
         let (mut start, mut column) = (piece.range.start, 0);
-        for run in self.runs.iter().skip(first) {
-            if start >= piece.range.end {
-                break;
-            }
-            let end = run.end.min(piece.range.end);
+        for run in runs {
+            let end = run.end().min(piece.range.end);
             let text = narrowed(self.text.part(start..end), width);
             if linked {
                 column += row.link(run.style.link, column, text.width());
@@ -193,38 +203,7 @@ impl Inline {
     }
 }
 
-/// Wide letters do not fit a window of one column; a mark stands for them.
+/// A letter may be three columns wide; a mark stands for one that does not fit.
 fn narrowed(text: Clean, width: usize) -> Clean {
-    if width == 1 && text.width() > 1 { Clean::new("…") } else { text }
-}
-
-impl Row {
-    /// A row of one look.
-    pub fn new(text: &str, look: impl Into<Look>) -> Self {
-        Self { line: Line::new(text, look), ..Self::default() }
-    }
-
-    /// Adds blanks.
-    pub fn pad(&mut self, columns: usize) {
-        if columns > 0 {
-            self.line.0.push(Span::new(&" ".repeat(columns), Role::Body));
-        }
-    }
-
-    /// Adds another row, which starts at a column.
-    pub fn join(&mut self, row: Self, column: usize) {
-        self.line.0.extend(row.line.0);
-        let shift = |(link, at): (usize, Range<usize>)| (link, at.start + column..at.end + column);
-        self.links.extend(row.links.into_iter().map(shift));
-    }
-
-    /// Remembers a link; tells the width back.
-    fn link(&mut self, link: Option<usize>, column: usize, width: usize) -> usize {
-        match (link, self.links.last_mut()) {
-            (Some(link), Some((last, at))) if *last == link && at.end == column => at.end += width,
-            (Some(link), _) => self.links.push((link, column..column + width)),
-            (None, _) => {}
-        }
-        width
-    }
+    if width < 3 && text.width() > width { Clean::new("…") } else { text }
 }

@@ -5,9 +5,10 @@ mod writer;
 use super::{
     Clean, Look, Role, Span,
     doc::{Alert, Block, Doc, List},
-    inline::{Inline, Row},
+    inline::Inline,
     page::{Frame, Page, What},
     parse::task_sign,
+    row::Row,
     table,
 };
 pub use writer::Writer;
@@ -54,20 +55,19 @@ impl Writer<'_> {
     /// A heading: the first level with a rule across, the second with one of
     /// its own width.
     fn heading(&mut self, text: &Inline, at: usize) {
-        let start = self.page.lines.len();
+        let Some(heading) = self.doc.headings.get(at) else { return self.text(text) };
+        let place = self.open(What::Heading {
+            level: heading.level,
+            slug: heading.slug.clone(),
+            title: heading.title.clone(),
+        });
         self.text(text);
-        let Some(heading) = self.doc.headings.get(at) else { return };
         match heading.level {
             1 => self.rule(self.room()),
             2 => self.rule(text.width().min(self.room())),
             _ => {}
         }
-        let what = What::Heading {
-            level: heading.level,
-            slug: heading.slug.clone(),
-            title: heading.title.clone(),
-        };
-        self.place(what, start);
+        self.close(place);
     }
 
     fn text(&mut self, text: &Inline) {
@@ -142,7 +142,7 @@ impl Writer<'_> {
     }
 
     fn embed(&mut self, target: &str, alt: &Clean) {
-        let start = self.page.lines.len();
+        let place = self.open(What::Embed { target: target.to_owned(), alt: alt.clone() });
         let room = self.room();
         let drawn = (self.frame.embed)(target, room as u16);
         match drawn.filter(|lines| lines.iter().all(|line| line.width() <= room)) {
@@ -158,15 +158,15 @@ impl Writer<'_> {
                 self.text(&Inline::new(&format!("[diagram: {alt} ({target})]"), Role::Faint));
             }
         }
-        self.place(What::Embed { target: target.to_owned(), alt: alt.clone() }, start);
+        self.close(place);
     }
 
     fn quiz(&mut self, ids: &[String]) {
-        let start = self.page.lines.len();
+        let place = self.open(What::Quiz { ids: ids.to_vec() });
         let plural = if ids.len() == 1 { "" } else { "s" };
         let text = format!("▸ Checkpoint · {} question{plural}", ids.len());
         self.text(&Inline::new(&text, Role::Accent));
-        self.place(What::Quiz { ids: ids.to_vec() }, start);
+        self.close(place);
     }
 
     /// Footnotes, below a short rule.
@@ -181,10 +181,6 @@ impl Writer<'_> {
             let marker = format!("{:<width$}", format!("[{}]", i + 1));
             self.item(blocks, &marker, true);
         }
-    }
-
-    fn rule(&mut self, columns: usize) {
-        self.row(Row::new(&"─".repeat(columns), Role::Faint));
     }
 }
 
@@ -307,6 +303,17 @@ mod tests {
             ]
         );
         assert_eq!(page.places[2].what, What::Link { target: "https://x.example/".to_owned() });
+    }
+
+    #[test]
+    fn places_stand_in_reading_order() {
+        let page = page("# [a](b) c\n\n|[d](e)|[f](g)|\n|-|-|\n|[h](i)|", 40);
+        let targets = page.places.iter().filter_map(|place| match &place.what {
+            What::Link { target } => Some(target),
+            _ => None,
+        });
+        assert!(matches!(&page.places[0].what, What::Heading { slug, .. } if slug == "a-c"));
+        assert_eq!(targets.collect::<Vec<_>>(), ["b", "e", "g", "i"]);
     }
 
     #[test]

@@ -1,9 +1,8 @@
 //! Markdown source to a [`Doc`].
 
+mod containers;
 mod inlines;
 mod tables;
-
-use std::collections::HashMap;
 
 use pulldown_cmark::{
     BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd,
@@ -12,14 +11,12 @@ use pulldown_cmark::{
 
 use super::{
     Markdown, Role, Slugs, code,
-    doc::{Alert, Block, Doc, Heading, Item, List},
+    doc::{Alert, Block, Doc, Heading, List},
     inline::Inline,
 };
+use containers::{Frame, Kind, Notes};
 use inlines::Marks;
 use tables::Tables;
-
-/// Quotes, lists and so on inside each other; what is deeper is shown flat.
-const DEPTH: usize = 32;
 
 /// Reads Markdown: `CommonMark` and GFM with footnotes and definition lists.
 pub fn parse(source: &Markdown) -> Doc {
@@ -52,28 +49,6 @@ struct Reader<'a> {
     language: String,
     tables: Tables,
     notes: Notes,
-}
-
-/// A container that is not closed yet.
-struct Frame {
-    kind: Kind,
-    blocks: Vec<Block>,
-}
-
-enum Kind {
-    Quote(Option<Alert>),
-    List(List),
-    Item(Option<bool>),
-    Defs,
-    Def,
-    Note(String),
-}
-
-/// Footnotes: labels in the order of their numbers, and texts as they came.
-#[derive(Default)]
-struct Notes {
-    numbers: HashMap<String, usize>,
-    texts: Vec<(String, Vec<Block>)>,
 }
 
 impl<'a> Reader<'a> {
@@ -139,81 +114,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Opens a container; too deep ones are shown flat.
-    fn enter(&mut self, kind: Kind) {
-        self.flush();
-        if self.flat > 0 || (self.depth() >= DEPTH && !matches!(kind, Kind::Item(_))) {
-            if self.flat == 0 {
-                self.note("nested too deep: shown flat from here");
-            }
-            self.flat += 1;
-            return;
-        }
-        self.marks.quoted += usize::from(matches!(kind, Kind::Quote(None)));
-        self.open.push(Frame { kind, blocks: vec![] });
-    }
-
-    /// Containers open, an item counted with its list.
-    fn depth(&self) -> usize {
-        self.open.iter().filter(|frame| !matches!(frame.kind, Kind::Item(_))).count()
-    }
-
-    /// Closes a container.
-    fn leave(&mut self) {
-        self.flush();
-        if self.flat > 0 {
-            self.flat -= 1;
-            return;
-        }
-        let Some(Frame { kind, blocks }) = self.open.pop() else { return };
-        match kind {
-            Kind::Quote(alert) => {
-                self.marks.quoted -= usize::from(alert.is_none());
-                self.block(Block::Quote(alert, blocks));
-            }
-            Kind::List(list) => self.block(Block::List(list)),
-            Kind::Item(task) => self.item(Item { task, blocks }),
-            Kind::Defs => self.block(Block::Defs(blocks)),
-            Kind::Def => self.block(Block::Def(blocks)),
-            Kind::Note(label) => self.notes.texts.push((label, blocks)),
-        }
-    }
-
-    /// Adds a block to what is open.
-    fn block(&mut self, block: Block) {
-        self.flush();
-        match self.open.last_mut() {
-            Some(frame) => frame.blocks.push(block),
-            None => self.doc.blocks.push(block),
-        }
-    }
-
-    /// Makes the text so far a paragraph.
-    fn flush(&mut self) {
-        if !self.text.is_empty() {
-            let text = std::mem::take(&mut self.text);
-            self.block(Block::Para(text));
-        }
-    }
-
-    /// Tells the reader what was cut.
-    fn note(&mut self, what: &str) {
-        self.block(Block::Para(Inline::new(&format!("[{what}]"), Role::Care)));
-    }
-
-    fn item(&mut self, item: Item) {
-        if let Some(Frame { kind: Kind::List(list), .. }) = self.open.last_mut() {
-            list.items.push(item);
-        }
-    }
-
-    fn task(&mut self, done: bool) {
-        match self.open.last_mut() {
-            Some(Frame { kind: Kind::Item(task), .. }) if self.flat == 0 => *task = Some(done),
-            _ => self.text.push(task_sign(done), self.marks.style()),
-        }
-    }
-
     /// A paragraph right inside an item makes its list a loose one.
     fn start_paragraph(&mut self) {
         self.flush();
@@ -231,7 +131,7 @@ impl<'a> Reader<'a> {
 
     fn end_heading(&mut self, level: HeadingLevel) {
         self.marks.heading = false;
-        let text = std::mem::take(&mut self.text);
+        let text = self.text.take();
         let title = text.text().clone();
         let slug = self.slugs.next(&title);
         let at = self.doc.headings.len();
@@ -284,14 +184,6 @@ impl<'a> Reader<'a> {
     }
 }
 
-impl Notes {
-    /// The number of a footnote, from 1.
-    fn number(&mut self, label: &str) -> usize {
-        let next = self.numbers.len() + 1;
-        *self.numbers.entry(label.to_lowercase()).or_insert(next)
-    }
-}
-
 /// The box of a task.
 pub fn task_sign(done: bool) -> &'static str {
     if done { "☑ " } else { "☐ " }
@@ -309,3 +201,58 @@ fn alert(kind: BlockQuoteKind) -> Alert {
 
 /// A label or path that outlives its event.
 type Text<'a> = CowStr<'a>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn doc(source: &str) -> Doc {
+        parse(&Markdown(source.to_owned()))
+    }
+
+    #[test]
+    fn headings_have_slugs() {
+        let doc = doc("# Größe & *Preis*\n\n> ## `x` y\n\nx\n===\n\n### X\n");
+        let headings: Vec<_> =
+            doc.headings().map(|(level, slug, title)| (level, slug, &**title)).collect();
+        let expected = [
+            (1, "größe--preis", "Größe & Preis"),
+            (2, "x-y", "x y"),
+            (1, "x", "x"),
+            (3, "x-1", "X"),
+        ];
+        assert_eq!(headings, expected);
+    }
+
+    #[test]
+    fn fences_hold_code_or_questions() {
+        let cases = [
+            ("```quiz\n a \n\nb\n```", Block::Quiz(vec!["a".to_owned(), "b".to_owned()])),
+            ("``` Quiz x\n```", Block::Quiz(vec![])),
+            ("```QUIZZES\n```", Block::Code(Inline::default())),
+            ("```\nquiz", Block::Code(Inline::new("quiz", Role::Code))),
+            ("    x\n", Block::Code(Inline::new("x", Role::Code))),
+            ("```rust,ignore\nfn\n```", Block::Code(Inline::new("fn", Role::Keyword))),
+        ];
+        for (source, block) in cases {
+            assert_eq!(doc(source).blocks, [block], "{source}");
+        }
+    }
+
+    #[test]
+    fn footnotes_are_numbered_as_they_are_named() {
+        let doc = doc("a[^z] b[^Y] c[^z]\n\n[^y]: Y\n\n[^x]: X\n\n[^z]: Z\n");
+        let para = |text| vec![Block::Para(Inline::new(text, Role::Body))];
+        assert_eq!(doc.notes, [para("Z"), para("Y"), para("X")]);
+        let Some(Block::Para(text)) = doc.blocks.first() else { panic!("{:?}", doc.blocks) };
+        assert_eq!(&**text.text(), "a[1] b[2] c[1]");
+    }
+
+    #[test]
+    fn what_was_decoded_is_made_safe() {
+        let Some(Block::Para(text)) = doc("a&#27;[31m &#x202e;").blocks.into_iter().next() else {
+            panic!("no paragraph");
+        };
+        assert_eq!(&**text.text(), "a<U+001B>[31m <U+202E>");
+    }
+}

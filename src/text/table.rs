@@ -3,8 +3,9 @@
 use super::{
     Look, Role,
     doc::{Align, Table},
-    inline::{Inline, Row},
+    inline::Inline,
     layout::Writer,
+    row::Row,
 };
 
 /// Columns between two columns.
@@ -78,7 +79,7 @@ fn grid(writer: &mut Writer<'_>, table: &Table, widths: &[usize]) {
     let spaced = body.iter().flatten().any(|cell| cell.len() > 1);
     side_by_side(writer, cells(&table.head), widths, &table.align);
     let across = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
-    writer.row(Row::new(&"─".repeat(across), Role::Faint));
+    writer.rule(across);
     for (i, row) in body.into_iter().enumerate() {
         if spaced && i > 0 {
             writer.blank();

@@ -1,5 +1,7 @@
 //! Where lines end.
 
+mod ascii;
+
 use std::ops::Range;
 
 use super::measure::{Unit, char_width};
@@ -20,7 +22,11 @@ pub fn words<'a>(
     units: impl Iterator<Item = Unit<'a>>,
     width: usize,
 ) -> Vec<Piece> {
-    if text.is_ascii() { ascii(text, breaks, width) } else { general(units, breaks, width, true) }
+    if text.is_ascii() {
+        ascii::words(text, breaks, width)
+    } else {
+        general(units, breaks, width, true)
+    }
 }
 
 /// Breaks code wherever the line is full.
@@ -30,19 +36,11 @@ pub fn verbatim<'a>(
     units: impl Iterator<Item = Unit<'a>>,
     width: usize,
 ) -> Vec<Piece> {
-    if !text.is_ascii() {
-        return general(units, breaks, width, false);
+    if text.is_ascii() {
+        ascii::verbatim(text, breaks, width)
+    } else {
+        general(units, breaks, width, false)
     }
-    let mut pieces = vec![];
-    for line in lines(text, breaks) {
-        let mut start = line.start;
-        while line.end - start > width {
-            pieces.push(Piece { range: start..start + width, continued: start > line.start });
-            start += width;
-        }
-        pieces.push(Piece { continued: start > line.start, range: start..line.end });
-    }
-    pieces
 }
 
 /// Columns the longest word takes.
@@ -57,42 +55,6 @@ pub fn longest_word<'a>(units: impl Iterator<Item = Unit<'a>>) -> usize {
         longest = longest.max(word);
     }
     longest
-}
-
-/// The text between breaks.
-fn lines(text: &str, breaks: &[usize]) -> impl Iterator<Item = Range<usize>> {
-    let starts = std::iter::once(0).chain(breaks.iter().copied());
-    let ends = breaks.iter().copied().chain([text.len()]);
-    starts.zip(ends).map(|(start, end)| start..end)
-}
-
-/// Breaks ASCII text, in which each byte takes one column.
-fn ascii(text: &str, breaks: &[usize], width: usize) -> Vec<Piece> {
-    let mut pieces = Vec::with_capacity(text.len() / width.max(1) + 1);
-    for line in lines(text, breaks) {
-        let whole = text.get(line.clone()).unwrap_or_default().trim_end_matches(' ');
-        let (mut at, mut rest, mut continued) = (line.start, whole, false);
-        while rest.len() > width {
-            let (length, next) = first_line(rest, width);
-            pieces.push(Piece { range: at..at + length, continued });
-            (at, rest, continued) = (at + next, rest.get(next..).unwrap_or_default(), true);
-        }
-        pieces.push(Piece { range: at..at + rest.len(), continued });
-    }
-    pieces
-}
-
-/// How much of a text that is too long stands on its first line, and where the
-/// second one starts.
-fn first_line(rest: &str, width: usize) -> (usize, usize) {
-    let head = rest.get(..=width).unwrap_or(rest);
-    let space = head.rfind(' ').unwrap_or_default();
-    let length = head.get(..space).unwrap_or_default().trim_end_matches(' ').len();
-    if length == 0 {
-        return (width, width);
-    }
-    let spaces = rest.bytes().skip(space).take_while(|byte| *byte == b' ').count();
-    (length, space + spaces)
 }
 
 /// Breaks any text.
@@ -187,7 +149,7 @@ impl Wrap {
     fn may_break_before(&self, unit: Unit<'_>) -> bool {
         let (Some(last), Some(next)) = (self.last, unit.text.chars().next()) else { return false };
         let wide = unit.width > 1 || char_width(last) > 1;
-        wide && unit.width > 0 && last != ' ' && !closes(next) && !opens(last)
+        wide && unit.width > 0 && last != ' ' && !CLOSING.contains(next) && !OPENING.contains(last)
     }
 
     /// Goes to the next line, before or with the last word.
@@ -216,66 +178,9 @@ impl Wrap {
 }
 
 /// Signs that do not start a line.
-fn closes(c: char) -> bool {
-    matches!(
-        c,
-        '、' | '。'
-            | '，'
-            | '．'
-            | '・'
-            | '：'
-            | '；'
-            | '？'
-            | '！'
-            | '」'
-            | '』'
-            | '】'
-            | '〕'
-            | '）'
-            | '］'
-            | '｝'
-            | '〉'
-            | '》'
-            | 'ー'
-            | '々'
-            | '％'
-            | ')'
-            | ']'
-            | '}'
-            | ','
-            | '.'
-            | ':'
-            | ';'
-            | '!'
-            | '?'
-            | '%'
-            | '…'
-            | '’'
-            | '”'
-            | '»'
-    )
-}
-
+const CLOSING: &str = "、。，．・：；？！」』】〕）］｝〉》ー々％)]},.:;!?%…’”»";
 /// Signs that do not end a line.
-fn opens(c: char) -> bool {
-    matches!(
-        c,
-        '「' | '『'
-            | '【'
-            | '〔'
-            | '（'
-            | '［'
-            | '｛'
-            | '〈'
-            | '《'
-            | '('
-            | '['
-            | '{'
-            | '‘'
-            | '“'
-            | '«'
-    )
-}
+const OPENING: &str = "「『【〔（［｛〈《([{‘“«";
 
 #[cfg(test)]
 mod tests {
@@ -316,7 +221,7 @@ mod tests {
         for width in 1..60 {
             let breaks = [8, 8, 21];
             let (short, long) =
-                (ascii(text, &breaks, width), general(units(text), &breaks, width, true));
+                (ascii::words(text, &breaks, width), general(units(text), &breaks, width, true));
             let show = |pieces: &[Piece]| {
                 pieces.iter().map(|piece| text[piece.range.clone()].to_owned()).collect::<Vec<_>>()
             };

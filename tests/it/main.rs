@@ -12,3 +12,4 @@ mod pty;
 mod refusals;
 mod screens;
 mod stories;
+mod text;

@@ -1,10 +1,11 @@
 //! Lines with their margins, and the places on them.
 
 use crate::text::{
-    Line, Span,
+    Clean, Line, Role, Span,
     doc::Doc,
-    inline::{Inline, Row},
+    inline::{Inline, Link},
     page::{Frame, Page, Place, Spot, What},
+    row::Row,
 };
 
 /// Columns that text keeps however deep it stands; half the width if that is
@@ -19,6 +20,8 @@ pub struct Writer<'a> {
     margin: Vec<Part>,
     /// Columns the margin takes.
     used: usize,
+    /// A rule as long as a line.
+    rule: Clean,
     /// The place of each link that stands on the page already.
     links: Vec<Option<usize>>,
 }
@@ -34,7 +37,8 @@ struct Part {
 impl<'a> Writer<'a> {
     pub fn new(doc: &'a Doc, frame: Frame<'a>) -> Self {
         let links = vec![None; doc.links.len()];
-        Self { doc, frame, page: Page::default(), margin: vec![], used: 0, links }
+        let rule = Clean::new(&"─".repeat(usize::from(frame.width).max(1)));
+        Self { doc, frame, page: Page::default(), margin: vec![], used: 0, rule, links }
     }
 
     /// Columns left for text; at least one.
@@ -48,7 +52,7 @@ impl<'a> Writer<'a> {
 
     /// Whether so many columns more may be taken by the margin.
     pub fn has_room(&self, columns: usize) -> bool {
-        let kept = ROOM.min(self.width() / 2).max(2);
+        let kept = ROOM.min(self.width() / 2).max(3);
         self.room() >= columns + kept
     }
 
@@ -76,7 +80,7 @@ impl<'a> Writer<'a> {
 
     /// A line with nothing but its margin.
     pub fn blank(&mut self) {
-        let mut spans = self.margin();
+        let mut spans = self.margin(0);
         while spans.pop_if(|span| span.text.trim().is_empty()).is_some() {}
         if let Some(last) = spans.last_mut() {
             let end = last.text.trim_end().len();
@@ -96,24 +100,43 @@ impl<'a> Writer<'a> {
         let line = if self.margin.is_empty() {
             row.line
         } else {
-            let mut spans = self.margin();
+            let mut spans = self.margin(row.line.0.len());
             spans.extend(row.line.0);
             Line(spans)
         };
         self.page.lines.push(line);
     }
 
-    /// Remembers what was drawn from a line on.
-    pub fn place(&mut self, what: What, start: usize) {
-        let lines = start..self.page.lines.len();
-        let columns = self.used..self.width();
-        let spots = lines.clone().map(|line| Spot { line, columns: columns.clone() }).collect();
-        self.page.places.push(Place { what, lines, spots });
+    /// A thin rule.
+    pub fn rule(&mut self, columns: usize) {
+        if columns == 0 {
+            return;
+        }
+        let text = self.rule.part(0..columns * '─'.len_utf8());
+        let line = Line(vec![Span { text, look: Role::Faint.into() }]);
+        self.row(Row { line, ..Row::default() });
     }
 
-    /// The margin of the next line.
-    fn margin(&mut self) -> Vec<Span> {
-        let mut spans: Vec<Span> = vec![];
+    /// Remembers what is drawn from here on; tells its place for [`Self::close`].
+    pub fn open(&mut self, what: What) -> usize {
+        let start = self.page.lines.len();
+        self.page.places.push(Place { what, lines: start..start, spots: vec![] });
+        self.page.places.len() - 1
+    }
+
+    /// Ends what was opened with the last line.
+    pub fn close(&mut self, place: usize) {
+        let (end, columns) = (self.page.lines.len(), self.used..self.width());
+        if let Some(place) = self.page.places.get_mut(place) {
+            place.lines.end = end;
+            let spot = |line| Spot { line, columns: columns.clone() };
+            place.spots = place.lines.clone().map(spot).collect();
+        }
+    }
+
+    /// The margin of the next line, with room for so many spans.
+    fn margin(&mut self, more: usize) -> Vec<Span> {
+        let mut spans: Vec<Span> = Vec::with_capacity(1 + more);
         for part in &mut self.margin {
             let span = part.first.take().unwrap_or_else(|| part.rest.clone());
             match spans.last_mut() {
@@ -125,17 +148,17 @@ impl<'a> Writer<'a> {
     }
 
     /// Remembers a link, or that it goes on.
-    fn link(&mut self, link: usize, columns: std::ops::Range<usize>) {
+    fn link(&mut self, link: Link, columns: std::ops::Range<usize>) {
         let at = self.page.lines.len();
         let spot = Spot { line: at, columns };
-        let Some(known) = self.links.get_mut(link) else { return };
+        let Some(known) = self.links.get_mut(link as usize) else { return };
         if let Some(place) = known.and_then(|known| self.page.places.get_mut(known)) {
             place.lines.end = at + 1;
             place.spots.push(spot);
             return;
         }
         *known = Some(self.page.places.len());
-        let target = self.doc.links.get(link).cloned().unwrap_or_default();
+        let target = self.doc.links.get(link as usize).cloned().unwrap_or_default();
         let place = Place { what: What::Link { target }, lines: at..at + 1, spots: vec![spot] };
         self.page.places.push(place);
     }

@@ -3,7 +3,11 @@
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::{Reader, Text};
-use crate::text::{Clean, Look, Role, autolink, doc::Block, inline::Style};
+use crate::text::{
+    Clean, Look, Role, autolink,
+    doc::Block,
+    inline::{Link, Style},
+};
 
 /// What holds for the text being read.
 #[derive(Default)]
@@ -13,7 +17,7 @@ pub struct Marks<'a> {
     pub struck: usize,
     pub quoted: usize,
     pub heading: bool,
-    pub link: Option<usize>,
+    pub link: Option<Link>,
     /// Whether a diagram may break the text.
     pub table: bool,
     /// Paths of images whose descriptions are being read.
@@ -99,7 +103,7 @@ impl<'a> Reader<'a> {
     }
 
     fn open_link(&mut self, target: &str) {
-        self.marks.link = Some(self.doc.links.len());
+        self.marks.link = Some(self.doc.links.len() as Link);
         self.doc.links.push(target.to_owned());
     }
 

@@ -34,7 +34,7 @@ impl Reader<'_> {
     }
 
     pub fn end_cell(&mut self) {
-        let cell = mem::take(&mut self.text);
+        let cell = self.text.take();
         if self.tables.row.len() < self.tables.table.align.len() {
             self.tables.row.push(cell);
         }
@@ -42,7 +42,8 @@ impl Reader<'_> {
 
     /// Keeps a row; the first one is the head.
     pub fn end_row(&mut self) {
-        let row = mem::take(&mut self.tables.row);
+        let mut row = mem::take(&mut self.tables.row);
+        row.shrink_to_fit();
         let table = &mut self.tables.table;
         if table.head.is_empty() {
             table.head = row;
