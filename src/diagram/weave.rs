@@ -156,7 +156,7 @@ impl Weaver<'_> {
             return Lead::To(next);
         }
         if let Some(edge) = self.plan.edge(next) {
-            let far = next.next(way).filter(|far| !points && self.passes(edge, *far, way));
+            let far = next.next(way).filter(|far| !points && self.passes(next, edge, *far, way));
             return far.map_or(Lead::Ends(edge), Lead::To);
         }
         match self.far(cell, way) {
@@ -167,11 +167,12 @@ impl Weaver<'_> {
     }
 
     /// Whether a line passes a plain border on its way to the far side.
-    fn passes(&self, edge: Edge, far: Cell, way: Way) -> bool {
+    fn passes(&self, border: Cell, edge: Edge, far: Cell, way: Way) -> bool {
         let is_zone = |id: PartId| self.plan.room(id).is_some_and(|room| room.is_zone);
         !edge.along.has(way)
             && !edge.is_corner
             && edge.rooms.into_iter().flatten().all(is_zone)
+            && self.arms(border).is_none()
             && self.arms(far).has(way.back())
             && self.plan.grid.head(far) != Some(way.back())
     }
