@@ -5,25 +5,31 @@
 //! `open`), and follows connectors between them (`net`). What a step shows is
 //! worked out in `state` and drawn in `draw`; `words` says the same in words.
 
+mod accent;
 mod art;
 mod boxes;
 mod canvas;
 mod chain;
 mod draw;
+mod fade;
 mod fault;
 mod glyph;
 mod grid;
+mod heads;
 mod ink;
 mod label;
 mod name;
 mod net;
+mod note;
 mod open;
 mod plan;
 mod prune;
 mod route;
+mod sign;
 mod slip;
 mod state;
 mod way;
+mod weave;
 mod words;
 
 use std::collections::BTreeMap;

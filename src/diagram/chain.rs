@@ -92,10 +92,8 @@ impl Walker<'_> {
         if self.plan.edge(next).is_some() {
             return Err(EndKind::Box);
         }
-        match self.plan.grid.head(cell) {
-            Some(head) if head == way => Err(EndKind::Head),
-            _ => self.plan.grid.beyond_label(cell, way).ok_or(EndKind::Nothing),
-        }
+        let is_tip = self.plan.grid.head(cell) == Some(way);
+        Err(if is_tip { EndKind::Head } else { EndKind::Nothing })
     }
 
     /// Where a line leaves a cell that it entered by one of its arms.

@@ -1,9 +1,7 @@
 //! Drawings at a step: what flows, what has failed, what is hidden.
 
-use unicode_width::UnicodeWidthStr;
-
-use super::{Diagram, PartId, canvas::Canvas, grid::MAX_COLUMNS};
-use crate::text::{Clean, Line, Look, Role, Span};
+use super::{Diagram, PartId, canvas::Canvas, note::listed};
+use crate::text::Line;
 
 /// What is to be seen of a diagram.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,45 +41,16 @@ impl Diagram {
         canvas.select(view.selected);
         let left = canvas.note();
         canvas.mark(view.beat);
-        let listed = left.into_iter().flat_map(|(part, note)| listed(self.art.name(part), note));
+        let listed = left.into_iter().flat_map(|(part, note)| listed(&self.art.called(part), note));
         let mut lines = canvas.lines();
         lines.extend(listed);
         lines
     }
 }
 
-/// A note below the drawing, wrapped to the width of a drawing.
-fn listed(name: &str, note: &Clean) -> Vec<Line> {
-    let mut rows = vec![format!("{name}:")];
-    for word in note.split_whitespace() {
-        match rows.last_mut() {
-            Some(row) if row.width() + 1 + word.width() <= MAX_COLUMNS => {
-                *row += &format!(" {word}")
-            }
-            _ => rows.push(format!("  {word}")),
-        }
-    }
-    let strong = Look { strong: true, ..Role::Body.into() };
-    let name = Span::new(name, strong);
-    let lines = rows.iter().enumerate().map(|(i, row)| match row.strip_prefix(&*name.text) {
-        Some(rest) if i == 0 => Line(vec![name.clone(), Span::new(rest, Role::Body)]),
-        _ => Line::new(row, Role::Body),
-    });
-    lines.collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn notes_are_wrapped() {
-        let lines = listed("Standby", &Clean::new(&"word ".repeat(30)));
-        let rows: Vec<_> = lines.iter().map(ToString::to_string).collect();
-        assert_eq!(rows.len(), 3);
-        assert!(rows.iter().all(|row| row.width() <= MAX_COLUMNS), "{rows:?}");
-        assert!(rows[0].starts_with("Standby: word") && rows[1].starts_with("  word"));
-    }
 
     #[test]
     fn a_step_is_a_view() {

@@ -9,7 +9,7 @@ use super::{
     fault::{Fault, FaultKind, MAX_FAULTS},
     way::{Cell, Way},
 };
-use crate::text::Clean;
+use crate::text::is_forbidden;
 
 /// Columns art may take.
 pub const MAX_COLUMNS: usize = 76;
@@ -206,12 +206,6 @@ impl Reader {
             _ => (),
         }
     }
-}
-
-/// Whether a character must not reach a terminal.
-fn is_forbidden(c: char) -> bool {
-    let raw = c.encode_utf8(&mut [0; 4]).to_owned();
-    !c.is_ascii_graphic() && *Clean::new(&raw) != *raw
 }
 
 /// What is drawn for a character.

@@ -87,7 +87,7 @@ fn spread(plan: &Plan, labels: &mut [Label]) {
     let count = labels.len();
     for i in (0..count).chain((0..count).rev()) {
         let Some(label) = labels.get(i) else { continue };
-        if label.beside.is_empty() && !is_name(plan, label) {
+        if label.beside.is_empty() && !is_name(plan, labels, i) {
             let from = neighbours(labels, i).find(|other| other.is_stacked(label));
             let beside = from.map(|from| from.beside.clone()).unwrap_or_default();
             labels.iter_mut().skip(i).take(1).for_each(|label| label.beside.clone_from(&beside));
@@ -103,8 +103,11 @@ fn neighbours(labels: &[Label], i: usize) -> impl Iterator<Item = &Label> {
     before.chain(after).filter(|label| !label.beside.is_empty())
 }
 
-/// Whether a text stands where a zone without a title has its name.
-fn is_name(plan: &Plan, label: &Label) -> bool {
+/// Whether a text stands where a zone without a title has its name: first.
+fn is_name(plan: &Plan, labels: &[Label], i: usize) -> bool {
+    let Some(label) = labels.get(i) else { return false };
+    let before = labels.iter().take(i).rev().take_while(|other| other.row == label.row);
     let zone = label.zone.and_then(|zone| plan.room(zone));
     zone.is_some_and(|zone| zone.title.is_empty() && zone.bounds.top + 1 == label.row)
+        && before.into_iter().all(|other| other.zone != label.zone)
 }

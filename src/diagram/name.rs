@@ -44,6 +44,13 @@ impl Art {
         names.join("/")
     }
 
+    /// A part's name, with its zones' if that is needed to tell it apart.
+    pub fn called(&self, id: PartId) -> String {
+        let name = self.name(id);
+        let is_plain = self.ids().filter(|other| self.name(*other) == name).nth(1).is_none();
+        if is_plain { name.to_owned() } else { self.full_name(id) }
+    }
+
     fn full_names(&self, ids: &[PartId]) -> Vec<String> {
         let mut names: Vec<_> = ids.iter().map(|id| self.full_name(*id)).collect();
         names.dedup();

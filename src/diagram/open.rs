@@ -2,7 +2,7 @@
 
 use super::{
     boxes::Bounds,
-    chain::{self, Chain, EndKind},
+    chain::{self, Chain, End, EndKind},
     plan::Plan,
     slip::{Ends, Groups},
     way::{Arms, Cell},
@@ -22,8 +22,9 @@ pub(super) struct OpenBox {
 /// Every box that does not close; pieces of one box count as one.
 pub(super) fn find(plan: &Plan) -> Vec<OpenBox> {
     let chains: Vec<_> = chain::find(plan).into_iter().filter(is_free).collect();
-    let groups = group(plan, &chains);
-    groups.iter().filter(|group| group.iter().any(|chain| is_box(chain))).map(|g| open(g)).collect()
+    let mut groups = group(plan, &chains);
+    groups.retain(|group| group.iter().any(|chain| is_box(chain)) || is_titled(group));
+    groups.iter().map(|group| open(plan, group)).collect()
 }
 
 /// Whether a chain is no connector: it touches no box and ends in nothing.
@@ -39,17 +40,25 @@ fn is_box(chain: &Chain) -> bool {
     turns >= 3 || is_broken && (turns == 2 || turns == 1 && chain.starts_box && is_long(chain))
 }
 
+/// Whether pieces start as a box with a title does: its corners are apart.
+fn is_titled(group: &[&Chain]) -> bool {
+    let turns: i32 = group.iter().map(|chain| chain.turn.abs()).sum();
+    turns >= 2 && group.iter().any(|chain| chain.starts_box)
+}
+
 /// Whether both sides of a chain's corner are there.
 fn is_long(chain: &Chain) -> bool {
     let [a, b] = chain.ends.map(|end| end.cell);
     a.row != b.row && a.col.abs_diff(b.col) > 1
 }
 
-fn open(group: &[&Chain]) -> OpenBox {
+fn open(plan: &Plan, group: &[&Chain]) -> OpenBox {
     let cells = || group.iter().flat_map(|chain| &chain.cells).copied();
-    let loose =
-        group.iter().flat_map(|chain| chain.ends).filter(|end| end.kind == EndKind::Nothing);
-    let at = loose.map(|end| end.cell).min().unwrap_or_default();
+    let ends = || group.iter().flat_map(|chain| chain.ends);
+    let is_loose = |end: &End| end.kind == EndKind::Nothing;
+    let at_title = |end: &End| plan.grid.beyond_label(end.cell, end.way).is_some();
+    let loose = ends().filter(|end| is_loose(end) && !at_title(end)).map(|end| end.cell).min();
+    let at = loose.or(ends().map(|end| end.cell).min()).unwrap_or_default();
     let mut bounds = Bounds::from(at);
     cells().for_each(|cell| bounds.include(cell));
     OpenBox { at, bounds, border: group.iter().flat_map(|chain| border(chain)).collect() }
@@ -119,6 +128,10 @@ mod tests {
             ("+ VPC ---+\n|        |\n+------- +", (3, 8)),
             ("╔═══╗\n║ A ║\n╚═ ═╝", (3, 2)),
             ("┌─ ─┐\n│ A │\n└───┘", (1, 2)),
+            ("┌─────┐\n│ A long name │\n└─────┘", (1, 7)),
+            ("┌─────┐\n│ A   │\n└─ x ─┘", (3, 2)),
+            ("┌ Zone ───┐\n│ here", (1, 11)),
+            ("┌ Zone ────\n│       │\n└───────┘", (1, 11)),
         ] {
             assert_eq!(broken(art), [at], "{art}");
         }

@@ -1,56 +1,54 @@
 //! Drawings in words, for those who hear them.
 
-use super::{Diagram, PartId};
-use crate::text::{Line, Role};
+use std::collections::BTreeSet;
+
+use super::{Diagram, PartId, grid::MAX_COLUMNS};
+use crate::text::{Frame, Line, Role, layout, parse};
 
 impl Diagram {
-    /// What a step shows, in words; step 0 is told by [`Diagram::overview`].
+    /// What a step says and shows, in words; the overview for step 0.
     pub fn words(&self, step: usize) -> Vec<Line> {
         let Some(now) = self.step(step) else { return self.overview() };
         let state = self.state(step);
-        let outermost = |ids: &std::collections::BTreeSet<PartId>| {
-            let zone_too = |id: &&PartId| self.art.plan.zones(**id).any(|zone| ids.contains(&zone));
-            self.names(ids.iter().filter(|id| !zone_too(id)), ", ")
-        };
-        let said = [
-            now.say.0.trim().to_owned(),
+        let shown = [
             tell("flows", &self.names(&now.flow, " → ")),
-            tell("failed", &outermost(&state.failed)),
-            tell("hidden", &outermost(&state.hidden)),
+            tell("failed", &self.outermost(&state.failed)),
+            tell("hidden", &self.outermost(&state.hidden)),
         ];
-        let notes =
-            now.note.iter().map(|(id, note)| format!("note on {}: {note}", self.art.name(*id)));
-        said.into_iter()
-            .chain(notes)
-            .filter(|line| !line.is_empty())
-            .map(|line| body(&line))
-            .collect()
+        let notes = now.note.iter();
+        let notes = notes.map(|(id, note)| format!("note on {}: {note}", self.art.called(*id)));
+        let said = layout(&parse(&now.say), &Frame::plain(MAX_COLUMNS as u16)).lines;
+        said.into_iter().chain(lines(shown.into_iter().chain(notes))).collect()
     }
 
     /// What there is and what is connected to what, in words.
     pub fn overview(&self) -> Vec<Line> {
-        let zones = self.art.parts().filter(|part| part.is_zone);
-        let zones = zones.map(|zone| tell(zone.name, &self.members(Some(zone.id))));
+        let zones = self.art.parts().filter(|part| part.is_zone).map(|part| part.id);
+        let zones = zones.map(|id| tell(&self.art.called(id), &self.members(Some(id))));
         let outside = tell("in no zone", &self.members(None));
-        let joined = self.art.parts().map(|part| {
-            let joined = self.art.neighbours(part.id);
-            tell(&format!("{} is connected to", part.name), &self.names(&joined, ", "))
+        let joined = self.art.ids().map(|id| {
+            let what = format!("{} is connected to", self.art.called(id));
+            tell(&what, &self.names(&self.art.neighbours(id), ", "))
         });
-        let lines = zones.chain([outside]).chain(joined).filter(|line| !line.is_empty());
-        lines.map(|line| body(&line)).collect()
+        lines(zones.chain([outside]).chain(joined))
+    }
+
+    /// Parts without those whose zone is among them too.
+    fn outermost(&self, ids: &BTreeSet<PartId>) -> String {
+        let zone_too = |id: PartId| self.art.plan.zones(id).any(|zone| ids.contains(&zone));
+        self.names(ids.iter().filter(|id| !zone_too(**id)), ", ")
     }
 
     /// The parts whose innermost named zone is this one.
     fn members(&self, zone: Option<PartId>) -> String {
         let named = |id: &PartId| !self.art.name(*id).is_empty();
-        let inside: Vec<_> =
-            self.art.ids().filter(|id| self.art.plan.zones(*id).find(named) == zone).collect();
-        self.names(&inside, ", ")
+        let is_in = |id: &PartId| self.art.plan.zones(*id).find(named) == zone;
+        self.names(&self.art.ids().filter(is_in).collect::<Vec<_>>(), ", ")
     }
 
     fn names<'a>(&self, ids: impl IntoIterator<Item = &'a PartId>, between: &str) -> String {
-        let names = ids.into_iter().map(|id| self.art.name(*id)).filter(|name| !name.is_empty());
-        names.collect::<Vec<_>>().join(between)
+        let names = ids.into_iter().map(|id| self.art.called(*id));
+        names.filter(|name| !name.is_empty()).collect::<Vec<_>>().join(between)
     }
 }
 
@@ -59,6 +57,7 @@ fn tell(what: &str, list: &str) -> String {
     if list.is_empty() { String::new() } else { format!("{what}: {list}") }
 }
 
-fn body(line: &str) -> Line {
-    Line::new(line, Role::Body)
+fn lines(texts: impl Iterator<Item = String>) -> Vec<Line> {
+    let texts = texts.filter(|text| !text.is_empty());
+    texts.map(|text| Line::new(&text, Role::Body)).collect()
 }

@@ -4,6 +4,7 @@
 #![allow(missing_docs, reason = "tests are read, not documented")]
 
 mod diagram;
+mod diagram_arts;
 mod dialogue;
 mod layers;
 mod learner;
