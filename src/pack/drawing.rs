@@ -13,7 +13,7 @@ use super::{
     yaml::Node,
 };
 use crate::{
-    diagram::{Art, Diagram, Fault, NameFault, PartId, Step},
+    diagram::{Art, Diagram, Fault, FaultKind, NameFault, PartId, Step},
     text::{Clean, Markdown},
 };
 
@@ -71,20 +71,26 @@ pub(super) fn read(files: &Files, path: &str, world: &World) -> (Option<Diagram>
 
 /// Tells of a fault in the art.
 fn shape(fault: &Fault, start: usize, sink: &mut Sink) {
+    let code = match fault.what {
+        FaultKind::OpenBox
+        | FaultKind::LooseConnector
+        | FaultKind::LooseHead
+        | FaultKind::ShortConnector
+        | FaultKind::NoJunction => Code::OpenShape,
+        FaultKind::SameName => Code::SameName,
+        FaultKind::TooWide { .. } | FaultKind::TooLarge => Code::ArtSize,
+        FaultKind::Tab
+        | FaultKind::Combining
+        | FaultKind::Emoji
+        | FaultKind::WideLine
+        | FaultKind::Control => Code::ArtCharacter,
+    };
     let span = start + fault.span.start..start + fault.span.end;
-    sink.tell(Code::Art, &span, &words_of(&format!("{:?}", fault.what)));
-}
-
-/// `OpenBox` as `open box`.
-fn words_of(name: &str) -> String {
-    let mut words = String::new();
-    for c in name.chars() {
-        if c.is_uppercase() && !words.is_empty() {
-            words.push(' ');
-        }
-        words.extend(c.to_lowercase());
-    }
-    words
+    let it = Diagnostic::new(code, &sink.source, &span, &fault.what.to_string());
+    sink.push(match fault.what.help() {
+        Some(help) => it.help(help),
+        None => it,
+    });
 }
 
 /// Checks the Markdown of captions and of what there is to know.

@@ -78,10 +78,13 @@ lints! {
     Scale "E041" "scale" "a score scale is upside down or its pass mark outside of it";
     Unscored "E042" "unscored" "an exam has no scored question";
     Dates "E043" "dates" "an exam ends before it begins";
-    Art "E050" "art" "a shape in a diagram begins and does not end";
+    OpenShape "E050" "open-shape" "a box or connector in a diagram begins and does not end";
     UnknownPart "E051" "unknown-part" "no part of the diagram has this name";
     AmbiguousPart "E052" "ambiguous-part" "several parts of the diagram have this name";
     NoPath "E053" "no-path" "no connector joins two parts of a flow";
+    SameName "E054" "same-name" "two parts of a diagram have the same full name";
+    ArtSize "E055" "art-size" "a diagram is too wide or too large";
+    ArtCharacter "E056" "art-character" "a diagram has a character whose width or place is not sure";
     CutText "W001" "cut-text" "a ` #` cuts a text short: YAML takes the rest for a comment";
     MissingWhy "W002" "missing-why" "an option does not say why it is right or wrong";
     MissingRationale "W003" "missing-rationale" "a question has no rationale";

@@ -89,9 +89,13 @@ pub(super) fn named_kind(node: &Node, sink: &mut Sink) -> Option<&'static KindOf
 /// Checks a question against the tables of its kind; if that is not known,
 /// its own keys can not be.
 fn check(node: &Node, kind: Option<&KindOf>, sink: &mut Sink) {
-    if !matches!(node.value, Value::Map(_) | Value::Broken) {
-        let message = "a question is a mapping of keys to values, such as `id: …` and `stem: …`";
-        return sink.tell(Code::WrongType, &node.head(), message);
+    match node.value {
+        Value::Map(_) => (),
+        Value::Broken => return,
+        _ => {
+            let message = "a question is a mapping of keys to values: `id: …`, `stem: …`";
+            return sink.tell(Code::WrongType, &node.head(), message);
+        }
     }
     let own = kind.map(|kind| kind.keys).unwrap_or_default();
     let keys: Vec<&Key> = QUESTION.keys.iter().chain(own).collect();

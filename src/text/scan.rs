@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag};
 
-use super::{Markdown, Slugs, is_forbidden};
+use super::{Markdown, is_forbidden, parse};
 
 /// Something of note in a Markdown text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,15 +28,17 @@ pub fn scan(text: &Markdown) -> Vec<(Range<usize>, Mark)> {
     let text = &*text.0;
     let mut marks = forbidden(text);
     if is_worth_parsing(text) {
-        let mut scan = Scan { text, marks: Vec::new(), slugs: Slugs::default(), heading: None };
+        let mut scan = Scan { text, marks: Vec::new() };
         let options = Options::ENABLE_TABLES
             | Options::ENABLE_FOOTNOTES
             | Options::ENABLE_STRIKETHROUGH
             | Options::ENABLE_TASKLISTS
-            | Options::ENABLE_GFM;
+            | Options::ENABLE_GFM
+            | Options::ENABLE_DEFINITION_LIST;
         for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
             scan.take(&event, range);
         }
+        scan.name_headings();
         marks.append(&mut scan.marks);
     }
     marks
@@ -59,23 +61,13 @@ fn forbidden(text: &str) -> Vec<(Range<usize>, Mark)> {
 struct Scan<'t> {
     text: &'t str,
     marks: Vec<(Range<usize>, Mark)>,
-    slugs: Slugs,
-    /// The words of the heading that is being read.
-    heading: Option<String>,
 }
 
 impl Scan<'_> {
     fn take(&mut self, event: &Event, range: Range<usize>) {
         match event {
-            Event::Start(Tag::Heading { .. }) => self.heading = Some(String::new()),
-            Event::End(TagEnd::Heading(_)) => {
-                let slug = self.slugs.next(&self.heading.take().unwrap_or_default());
-                self.marks.push((range, Mark::Heading(slug)));
-            }
-            Event::Text(words) | Event::Code(words) => {
-                if let Some(heading) = &mut self.heading {
-                    heading.push_str(words);
-                }
+            Event::Start(Tag::Heading { .. }) => {
+                self.marks.push((range, Mark::Heading(String::new())));
             }
             Event::Start(Tag::Link { link_type, dest_url, .. }) => {
                 if !matches!(link_type, LinkType::Autolink | LinkType::Email) {
@@ -89,6 +81,20 @@ impl Scan<'_> {
             }
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => self.fence(&range, info),
             _ => (),
+        }
+    }
+
+    /// Gives headings the anchors that the reader will give them.
+    fn name_headings(&mut self) {
+        if self.marks.iter().all(|(_, mark)| !matches!(mark, Mark::Heading(_))) {
+            return;
+        }
+        let doc = parse(&Markdown(self.text.to_owned()));
+        let mut slugs = doc.headings().map(|(_, slug, _)| slug.to_owned());
+        for (_, mark) in &mut self.marks {
+            if let Mark::Heading(slug) = mark {
+                *slug = slugs.next().unwrap_or_default();
+            }
         }
     }
 
@@ -110,7 +116,8 @@ impl Scan<'_> {
         if !is_closed(block, first) {
             self.marks.push((range.start..range.start + first.len(), Mark::OpenFence));
         }
-        if info.split_whitespace().next() == Some("quiz") {
+        let end = |c: char| c.is_whitespace() || matches!(c, ',' | '{' | ':');
+        if info.trim_start().split(end).next().is_some_and(|it| it.eq_ignore_ascii_case("quiz")) {
             self.quiz(block, range.start);
         }
     }

@@ -9,6 +9,7 @@ mod dialogue;
 mod layers;
 mod learner;
 mod oracle;
+mod pack;
 mod pty;
 mod refusals;
 mod screens;

@@ -46,6 +46,26 @@ pub(super) fn astray(line: &Line, column: usize, sink: &mut Sink) {
     sink.tell(Code::Indentation, &(line.start()..line.span.end), &message);
 }
 
+/// Tells of a line among keys that has none.
+pub(super) fn no_key(text: &str, line: &Range<usize>, sink: &mut Sink) {
+    let written = text.get(line.clone()).unwrap_or_default();
+    match written.find(':').filter(|at| !written.get(..*at).is_some_and(|key| key.contains(' '))) {
+        Some(at) => {
+            let colon = line.start + at..line.start + at + 1;
+            sink.tell(Code::Syntax, &colon, "a space is missing after this `:`");
+        }
+        None => sink.tell(Code::Syntax, line, "this line has no `:` between a key and its value"),
+    }
+}
+
+/// A value that begins with a sign of YAML.
+pub(super) fn quotes(sign: char) -> String {
+    match sign {
+        '`' => "a value that starts with a backtick needs quotes".to_owned(),
+        sign => format!("a value that starts with `{sign}` needs quotes"),
+    }
+}
+
 type Told = (Code, Range<usize>, String);
 
 /// A place where the parser gave up.
@@ -88,8 +108,7 @@ impl Stumble<'_> {
 
     fn quotes(&self, at: usize) -> Told {
         let sign = self.char_at(at);
-        let message = format!("a value that starts with `{sign}` needs quotes");
-        (Code::NeedsQuotes, at..at + sign.len_utf8(), message)
+        (Code::NeedsQuotes, at..at + sign.len_utf8(), quotes(sign))
     }
 
     /// A colon inside a value: on a line of its own it is a key that begins in

@@ -20,6 +20,8 @@ pub(super) enum Sort {
     Tab,
     /// `- `
     Dash,
+    /// `-` without its space.
+    TightDash,
     /// `key:`, up to the colon.
     Key(usize),
     /// `]` or `}`: the end of something above.
@@ -60,6 +62,7 @@ pub(super) fn sort(text: &str) -> Sort {
         b"-" | [b'-', b' ', ..] => Sort::Dash,
         [b']' | b'}', ..] => Sort::Close,
         b"---" | b"..." => Sort::Document,
+        [b'-', next, ..] if *next != b'-' => Sort::TightDash,
         _ => key(text).map_or(Sort::Other, Sort::Key),
     }
 }
@@ -90,7 +93,7 @@ mod tests {
             ("", Sort::Nothing),
             ("# note", Sort::Nothing),
             ("- a", Sort::Dash),
-            ("-a", Sort::Other),
+            ("-a", Sort::TightDash),
             ("id: x", Sort::Key(2)),
             ("id:", Sort::Key(2)),
             ("\"a: b\": c", Sort::Key(6)),

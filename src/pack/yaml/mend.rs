@@ -56,7 +56,7 @@ impl<'s> Mender<'s, '_> {
     }
 
     fn list(&mut self, lines: &[Line], head: &Line) -> Node<'s> {
-        let parts = split(lines, |line| line.sort == Sort::Dash);
+        let parts = split(lines, is_dash);
         let nodes = parts.iter().map(|part| self.item(part, head.indent)).collect();
         Node { span: head.start()..head.start(), value: Value::List(nodes) }
     }
@@ -73,9 +73,17 @@ impl<'s> Mender<'s, '_> {
 
     /// One item of a list.
     fn item(&mut self, part: &Part, column: usize) -> Node<'s> {
-        let Some(head) = part.lines.first().filter(|_| part.aligned) else {
-            return self.astray(part, column);
-        };
+        let Some(head) = part.lines.first() else { return Node::broken(0..0) };
+        match head.sort {
+            _ if part.aligned => (),
+            Sort::Dash => return self.astray_item(part, head, column),
+            _ => return self.astray(head, column),
+        }
+        if head.sort == Sort::TightDash {
+            let dash = head.start()..head.start() + 1;
+            self.sink.tell(Code::Syntax, &dash, "a space is missing after this `-`");
+            return Node::broken(dash);
+        }
         let error = match parse(self.text, span(part.lines), self.sink) {
             Ok(node) => return only(node),
             Err(error) => error,
@@ -84,18 +92,31 @@ impl<'s> Mender<'s, '_> {
             .unwrap_or_else(|| self.fault(error, span(part.lines), head))
     }
 
+    /// An item in the wrong column: read if it can be by itself, but not whole.
+    fn astray_item(&mut self, part: &Part, head: &Line, column: usize) -> Node<'s> {
+        let told = self.astray(head, column);
+        let mut node = match parse(self.text, span(part.lines), self.sink) {
+            Ok(node) => only(node),
+            Err(_) => return told,
+        };
+        if let Value::Map(entries) = &mut node.value {
+            entries.push(nameless(told));
+        }
+        node
+    }
+
     /// One entry of a mapping; with a second, nameless one where a part of it
     /// is lost.
     fn entries(&mut self, part: &Part, column: usize) -> Vec<Entry<'s>> {
-        let Some(head) = part.lines.first().filter(|_| part.aligned) else {
-            return vec![nameless(self.astray(part, column))];
-        };
+        let Some(head) = part.lines.first() else { return Vec::new() };
+        if !part.aligned {
+            return self.astray_entry(part, head, column);
+        }
         let whole = head.start()..span(part.lines).end;
         let error = match parse(self.text, whole.clone(), self.sink) {
             Ok(Node { value: Value::Map(entries), .. }) => return entries,
             Ok(node) => {
-                let message = "a key is followed by `:` and its value";
-                self.sink.tell(Code::Syntax, &line_of(head), message);
+                fault::no_key(self.text, &line_of(head), self.sink);
                 return vec![nameless(Node::broken(node.span))];
             }
             Err(error) => error,
@@ -105,6 +126,16 @@ impl<'s> Mender<'s, '_> {
         }
         let broken = self.fault(error, whole, head);
         self.salvage(part.lines, head, broken)
+    }
+
+    /// Likewise.
+    fn astray_entry(&mut self, part: &Part, head: &Line, column: usize) -> Vec<Entry<'s>> {
+        let mut lost = vec![nameless(self.astray(head, column))];
+        let whole = head.start()..span(part.lines).end;
+        if let Ok(Node { value: Value::Map(entries), .. }) = parse(self.text, whole, self.sink) {
+            lost.extend(entries);
+        }
+        lost
     }
 
     /// An entry with its value on the lines below its key.
@@ -143,8 +174,7 @@ impl<'s> Mender<'s, '_> {
     }
 
     /// Tells of a line that begins in no column of its neighbours.
-    fn astray(&mut self, part: &Part, column: usize) -> Node<'s> {
-        let Some(head) = part.lines.first() else { return Node::broken(0..0) };
+    fn astray(&mut self, head: &Line, column: usize) -> Node<'s> {
         fault::astray(head, column, self.sink);
         Node::broken(line_of(head))
     }
@@ -162,12 +192,14 @@ impl<'s> Mender<'s, '_> {
 }
 
 /// Splits lines where one begins in the column of the first and is of the sort
-/// that begins a part. A line left of that column begins a part that is astray.
+/// that begins a part. A line left of that column begins a part that is astray,
+/// and so does a dash that stands too far right to be inside of the one before.
 fn split(lines: &[Line], begins: impl Fn(&Line) -> bool) -> Vec<Part<'_>> {
     let column = lines.first().map_or(0, |line| line.indent);
     let starts = |line: &Line, head: &Line| {
         let inner = matches!(line.sort, Sort::Nothing | Sort::Close | Sort::Tab);
-        let astray = line.indent < column.min(head.indent);
+        let sibling = is_dash(head) && is_dash(line) && line.indent < head.indent + 2;
+        let astray = line.indent < column.min(head.indent) || sibling && line.indent > column;
         !inner && (astray || line.indent == column && begins(line))
     };
     let mut parts = Vec::new();
@@ -179,6 +211,10 @@ fn split(lines: &[Line], begins: impl Fn(&Line) -> bool) -> Vec<Part<'_>> {
         rest = after;
     }
     parts
+}
+
+fn is_dash(line: &Line) -> bool {
+    matches!(line.sort, Sort::Dash | Sort::TightDash)
 }
 
 /// The lines of an item without its dash.

@@ -49,7 +49,7 @@ type Case = (&'static str, &'static str, &'static [&'static str]);
 const FAULTY: &[Case] = &[
     (
         "q:\n  - id: a\n    o:\n      - t: x\n       - t: y\n  - id: b\n",
-        r#"{q=[{id="a" o=[{t="x" =?}]} {id="b"}]}"#,
+        r#"{q=[{id="a" o=[{t="x"} {t="y" =?}]} {id="b"}]}"#,
         &["5:8 E008 this `-` stands in column 8; all items of a list begin in one column"],
     ),
     (
@@ -59,7 +59,7 @@ const FAULTY: &[Case] = &[
     ),
     (
         "q:\n  - id: a\n   s: x\n    t: z\n",
-        r#"{q=[{id="a" =? t="z"}]}"#,
+        r#"{q=[{id="a" =? s="x" t="z"}]}"#,
         &["3:4 E008 this line begins in column 4, its neighbours in column 5"],
     ),
     (
@@ -82,7 +82,7 @@ const FAULTY: &[Case] = &[
         &[
             "1:7 E009 `: ` inside a value starts a mapping; quote the value",
             "2:6 E009 a value that starts with `@` needs quotes",
-            "3:6 E009 a value that starts with ``` needs quotes",
+            "3:6 E009 a value that starts with a backtick needs quotes",
             "4:7 E010 `\\q` means nothing in double quotes; write `\\\\` for a backslash, or use single quotes",
             "5:6 E009 a value that starts with `*` needs quotes",
             "6:6 E009 a value that starts with `{` needs quotes",
@@ -92,10 +92,10 @@ const FAULTY: &[Case] = &[
         "s: {{ x }}\nt: &a b\nu: *a\nv: !t w\n<<: *a\n",
         "{s=? t=? u=? v=? <<=?}",
         &[
-            "1:4 E009 to YAML a value that starts with `{` is a mapping; quote it",
-            "2:4 E011 to YAML `&a` is an anchor, and packs have none; quote a value that starts with `&`",
-            "3:4 E011 to YAML `*a` is an alias, and packs have none; quote a value that starts with `*`",
-            "4:4 E011 to YAML `!t` is a tag, and packs have none; quote a value that starts with `!`",
+            "1:4 E009 a value that starts with `{` needs quotes",
+            "2:4 E009 a value that starts with `&` needs quotes",
+            "3:4 E011 `*a`: packs have no aliases; write the value out",
+            "4:4 E009 a value that starts with `!` needs quotes",
             "5:1 E011 packs have no merge keys; write the keys out",
         ],
     ),
@@ -108,7 +108,7 @@ const FAULTY: &[Case] = &[
     (
         "a: 1\nb\nc: 3\n",
         r#"{a="1" =? c="3"}"#,
-        &["2:1 E005 a key is followed by `:` and its value"],
+        &["2:1 E005 this line has no `:` between a key and its value"],
     ),
 ];
 

@@ -7,7 +7,7 @@ use std::{
 
 use granit_parser::{Event, ScalarStyle, Span};
 
-use super::{Entry, Key, Node, Scalar, Style, Value};
+use super::{Entry, Key, Node, Scalar, Style, Value, fault};
 use crate::pack::{Code, Diagnostic, sink::Sink};
 
 /// Levels of lists and mappings.
@@ -85,8 +85,9 @@ impl<'s> Tree<'s> {
                 self.start(at, Inside::Map(Vec::new(), None), odd)?;
             }
             Event::SequenceEnd | Event::MappingEnd => self.end(&at),
-            Event::Alias(_) | Event::UnresolvedAlias(_) => self.alias(at),
-            Event::Anchor(..) => self.property(&at, "anchor", '&'),
+            Event::Alias(_) => self.alias(at, true),
+            Event::UnresolvedAlias(_) => self.alias(at, false),
+            Event::Anchor(..) => self.anchor(&at),
             _ => (),
         }
         Ok(ControlFlow::Continue(()))
@@ -124,26 +125,43 @@ impl<'s> Tree<'s> {
     fn odd(&mut self, tagged: bool, anchor: usize, span: &Span) -> bool {
         if let Some(tag) = span.tag_span().filter(|_| tagged) {
             let at = self.span(&tag);
-            self.property(&at, "tag", '!');
+            if self.text.get(at.clone()).is_some_and(|tag| tag.starts_with("!!")) {
+                self.not_allowed(&at, "tags");
+            } else {
+                self.needs_quotes(&at, '!');
+            }
         }
         tagged || anchor > 0
     }
 
     /// Tells of a part of YAML that packs do without.
-    fn property(&mut self, at: &Range<usize>, what: &str, sign: char) {
+    fn not_allowed(&mut self, at: &Range<usize>, what: &str) {
         let written = self.text.get(at.clone()).unwrap_or_default();
-        let message = format!(
-            "to YAML `{written}` is {what}, and packs have none; quote a value that starts with `{sign}`",
-            what = if what.starts_with('a') { format!("an {what}") } else { format!("a {what}") },
-        );
+        let message = format!("`{written}`: packs have no {what}; write the value out");
         self.fault(Code::NotAllowed, at, message);
     }
 
-    fn alias(&mut self, at: Range<usize>) {
-        if !self.in_merge() {
-            self.property(&at, "alias", '*');
+    /// Tells of a text that YAML takes for something else.
+    fn needs_quotes(&mut self, at: &Range<usize>, sign: char) {
+        self.fault(Code::NeedsQuotes, at, fault::quotes(sign));
+    }
+
+    fn alias(&mut self, at: Range<usize>, known: bool) {
+        match known {
+            _ if self.in_merge() => (),
+            true => self.not_allowed(&at, "aliases"),
+            false => self.needs_quotes(&at, '*'),
         }
         self.put(Node::broken(at));
+    }
+
+    /// Tells of an anchor, which may be a text that starts with `&`.
+    fn anchor(&mut self, at: &Range<usize>) {
+        let next = self.text.get(at.end..).and_then(|rest| rest.chars().next());
+        match next {
+            Some(' ') => self.needs_quotes(at, '&'),
+            _ => self.not_allowed(at, "anchors"),
+        }
     }
 
     /// Whether a merge key waits for its value: told with the key.
@@ -248,8 +266,7 @@ impl<'s> Tree<'s> {
     fn odd_key(&mut self, mapping: &Range<usize>) {
         let start = self.text.get(mapping.start..).unwrap_or_default();
         if start.starts_with('{') {
-            let message = "to YAML a value that starts with `{` is a mapping; quote it";
-            self.fault(Code::NeedsQuotes, mapping, message.to_owned());
+            self.needs_quotes(mapping, '{');
         } else {
             self.fault(Code::WrongType, mapping, "a key must be a text on one line".to_owned());
         }
