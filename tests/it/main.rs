@@ -10,6 +10,7 @@ mod layers;
 mod learner;
 mod oracle;
 mod pack;
+mod picture;
 mod pty;
 mod refusals;
 mod screens;

@@ -64,7 +64,7 @@ fn progress(data: &Path) -> Progress {
 }
 
 /// A data folder whose learner was asked the two questions of a first start.
-fn desk() -> tempfile::TempDir {
+pub fn desk() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let output = tripos(folder.path(), &["set", "minutes-a-day", "30", "--now", NOW]);
     assert!(output.status.success(), "{}", stderr(&output));
@@ -125,6 +125,10 @@ fn a_chapter_is_studied_and_comes_back_when_due() {
     session.types("\x03");
     assert_eq!(session.ends().0.exit_code(), 0);
     assert_eq!(stats(data, LATER)["due"], 0);
+    let (answered, due) = (10, due.len());
+    println!(
+        "figure: the RDS chapter in a terminal = {answered} answered and counted, {due} due 3 days later, exactly those reviewed"
+    );
 }
 
 fn later() -> tripos::study::Moment {
@@ -146,6 +150,7 @@ fn three_answers_survive_the_plug() {
     session.kill("KILL");
     session.ends();
     assert_eq!(stats(folder.path(), NOW)["answered"], 3);
+    println!("figure: kill -9 after the third feedback = 3 answers there on the next start");
 }
 
 /// Kills the program at random moments; nothing whose feedback was seen is lost.
@@ -182,7 +187,9 @@ fn nothing_seen_is_lost_however_often_it_is_killed() {
         let check: String = db.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
         assert_eq!(check, "ok");
     }
-    println!("{kills} kills: {least} answers kept, none seen was lost");
+    println!(
+        "figure: kill -9 at random moments = {kills} kills, {least} answers kept, none seen lost, integrity ok"
+    );
 }
 
 #[test]
@@ -248,6 +255,7 @@ fn while_nothing_happens_nothing_is_written() {
     let (written, cpu) = (session.written, cpu(&session));
     session.rest(Duration::from_millis(700));
     assert_eq!(session.written, written);
+    println!("figure: idle = {} bytes written", session.written - written);
     if let (Some(before), Some(after)) = (cpu, self::cpu(&session)) {
         assert_eq!(after, before, "it is busy doing nothing");
     }
@@ -271,6 +279,9 @@ fn two_at_once_lose_nothing() {
     let args = ["practise", "--now", NOW, "--seed", "5"];
     let mut first = Session::start(data, &args);
     let mut second = Session::start(data, &args);
+    for session in [&mut first, &mut second] {
+        session.sees(&coming[0].stem(76));
+    }
     for coming in coming.iter().take(4) {
         answer(&mut first, coming, true);
         answer(&mut second, coming, false);
