@@ -65,6 +65,7 @@ impl Art {
         let art = Self { plan, net, labels, names };
         faults.extend(art.faults(&open));
         faults.sort_by_key(|fault| (fault.span.start, fault.what));
+        faults.dedup();
         faults.truncate(MAX_FAULTS);
         (art, faults)
     }
@@ -84,10 +85,7 @@ impl Art {
         Ends::new(&self.plan.grid, numbered).join(&self.plan.grid, &mut groups);
         let mut first: BTreeMap<usize, Loose> = BTreeMap::new();
         for (id, end) in ends.iter().enumerate() {
-            let kept = first.entry(groups.root(id)).or_insert(**end);
-            if end.cell < kept.cell {
-                *kept = **end;
-            }
+            first.entry(groups.root(id)).and_modify(|kept| *kept = kept.or(end)).or_insert(**end);
         }
         first.into_values().collect()
     }

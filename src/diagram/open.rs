@@ -8,6 +8,9 @@ use super::{
     way::{Arms, Cell},
 };
 
+/// Cells of a shape too small to start a box.
+const MIN: usize = 3;
+
 /// A box that does not close.
 #[derive(Debug)]
 pub(super) struct OpenBox {
@@ -35,7 +38,7 @@ fn is_free(chain: &Chain) -> bool {
 /// Whether a chain starts as a box does: two corners the same way round, or
 /// the upper left one.
 fn is_box(chain: &Chain) -> bool {
-    let turns = chain.turn.abs();
+    let turns = if chain.cells.len() > MIN { chain.turn.abs() } else { 0 };
     let is_broken = chain.count(EndKind::Nothing) == 2;
     turns >= 3 || is_broken && (turns == 2 || turns == 1 && chain.starts_box && is_long(chain))
 }
@@ -43,7 +46,8 @@ fn is_box(chain: &Chain) -> bool {
 /// Whether pieces start as a box with a title does: its corners are apart.
 fn is_titled(group: &[&Chain]) -> bool {
     let turns: i32 = group.iter().map(|chain| chain.turn.abs()).sum();
-    turns >= 2 && group.iter().any(|chain| chain.starts_box)
+    let cells: usize = group.iter().map(|chain| chain.cells.len()).sum();
+    turns >= 2 && cells >= 2 * MIN && group.iter().any(|chain| chain.starts_box)
 }
 
 /// Whether both sides of a chain's corner are there.

@@ -9,7 +9,7 @@ use super::{
 /// Cells between two ends that miss each other by a slip.
 const SLIP: usize = 2;
 /// Cells a line may be interrupted for.
-const GAP: usize = 80;
+const GAP: usize = 40;
 
 /// Loose ends on the cells of a drawing.
 pub(super) struct Ends {

@@ -61,7 +61,7 @@ impl Weaver<'_> {
         let mut node = self.net.nodes.remove(&cell).unwrap_or_default();
         for way in self.arms(cell).ways() {
             match self.lead(cell, way) {
-                Lead::To(next) => node.set_link(way, next),
+                Lead::To(next) => node.set_link(way, Some(next)),
                 Lead::Onto(next) => onto.push((way, next)),
                 Lead::Ends(edge) => {
                     node.ends
@@ -74,7 +74,7 @@ impl Weaver<'_> {
             }
         }
         for (way, next) in &onto {
-            node.set_link(*way, *next);
+            node.set_link(*way, Some(*next));
         }
         node.ends.extend(self.own_ends(cell, &node));
         todo.extend(node.linked().ways().filter_map(|way| node.link(way)));
@@ -84,7 +84,7 @@ impl Weaver<'_> {
                 self.add(next, todo);
             }
             if let Some(node) = self.net.nodes.get_mut(&next) {
-                node.set_link(way.back(), cell);
+                node.set_link(way.back(), Some(cell));
             }
         }
     }

@@ -4,3 +4,7 @@
 mod diagram;
 #[cfg(test)]
 mod diagram_arts;
+#[cfg(test)]
+mod diagram_faults;
+#[cfg(test)]
+mod diagram_random;
