@@ -2,7 +2,7 @@
 
 use super::{
     boxes::Bounds,
-    chain::{self, Chain, End, EndKind},
+    chain::{Chain, End, EndKind},
     plan::Plan,
     slip::{Ends, Groups},
     way::{Arms, Cell},
@@ -23,9 +23,9 @@ pub(super) struct OpenBox {
 }
 
 /// Every box that does not close; pieces of one box count as one.
-pub(super) fn find(plan: &Plan) -> Vec<OpenBox> {
-    let chains: Vec<_> = chain::find(plan).into_iter().filter(is_free).collect();
-    let mut groups = group(plan, &chains);
+pub(super) fn find(plan: &Plan, chains: &[Chain]) -> Vec<OpenBox> {
+    let free: Vec<_> = chains.iter().filter(|chain| is_free(chain)).collect();
+    let mut groups = group(plan, &free);
     groups.retain(|group| group.iter().any(|chain| is_box(chain)) || is_titled(group));
     groups.iter().map(|group| open(plan, group)).collect()
 }
@@ -82,7 +82,7 @@ fn border(chain: &Chain) -> Vec<(Cell, Arms)> {
 }
 
 /// Puts chains together whose ends miss each other.
-fn group<'a>(plan: &Plan, chains: &'a [Chain]) -> Vec<Vec<&'a Chain>> {
+fn group<'a>(plan: &Plan, chains: &[&'a Chain]) -> Vec<Vec<&'a Chain>> {
     let ends = Ends::new(
         &plan.grid,
         chains.iter().enumerate().flat_map(|(id, chain)| {
@@ -93,7 +93,7 @@ fn group<'a>(plan: &Plan, chains: &'a [Chain]) -> Vec<Vec<&'a Chain>> {
     let mut groups = Groups::new(chains.len());
     ends.join(&plan.grid, &mut groups);
     let mut grouped: Vec<Vec<&Chain>> = chains.iter().map(|_| Vec::new()).collect();
-    for (id, chain) in chains.iter().enumerate() {
+    for (id, &chain) in chains.iter().enumerate() {
         if let Some(group) = grouped.get_mut(groups.root(id)) {
             group.push(chain);
         }
@@ -105,12 +105,15 @@ fn group<'a>(plan: &Plan, chains: &'a [Chain]) -> Vec<Vec<&'a Chain>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagram::grid::Grid;
+    use crate::diagram::{chain, grid::Grid};
 
     /// Where the boxes of art break off: line and column, both from 1.
     fn broken(art: &str) -> Vec<(usize, usize)> {
         let plan = Plan::new(Grid::read(art).0);
-        find(&plan).into_iter().map(|open| (open.at.row + 1, open.at.col + 1)).collect()
+        find(&plan, &chain::find(&plan))
+            .into_iter()
+            .map(|open| (open.at.row + 1, open.at.col + 1))
+            .collect()
     }
 
     #[test]

@@ -8,9 +8,6 @@ use super::{
     way::{Arms, Cell, Way},
 };
 
-/// Blank cells between a connector and the box it stops short of.
-const SHORT: usize = 3;
-
 /// Where a connector leads that leaves a cell.
 enum Lead {
     To(Cell),
@@ -190,13 +187,9 @@ impl Weaver<'_> {
 
     /// What is wrong with an end in nothing.
     fn loose(&self, cell: Cell, way: Way) -> FaultKind {
-        let ahead: Vec<_> = cell.ray(way).take(SHORT + 1).collect();
-        let is_blank = |cell: &&Cell| self.plan.grid.is_blank(**cell);
-        let first = ahead.iter().find(|cell| !is_blank(cell));
-        let is_border = first.is_some_and(|cell| self.plan.edge(*cell).is_some());
-        let is_line = ahead.first().is_some_and(|next| !self.arms(*next).is_none());
+        let is_line = cell.next(way).is_some_and(|next| !self.arms(next).is_none());
         match self.plan.grid.head(cell) {
-            _ if is_border => FaultKind::ShortConnector,
+            _ if self.plan.is_short(cell, way) => FaultKind::ShortConnector,
             Some(head) if head == way => FaultKind::LooseHead,
             _ if is_line => FaultKind::NoJunction,
             _ => FaultKind::LooseConnector,
