@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, iter::once};
 use super::{
     PartId,
     boxes::Bounds,
+    chain::{self, Chain, EndKind},
     fault::{Fault, FaultKind, MAX_FAULTS},
     grid::Grid,
     label::{self, Label},
@@ -56,7 +57,9 @@ impl Art {
             return (Self { plan: Plan::blank(grid), ..Self::default() }, faults);
         }
         let mut plan = Plan::new(grid);
-        let open = open::find(&plan);
+        let chains = chain::find(&plan);
+        faults.extend(chains.iter().filter_map(|chain| stray_arrow(&plan, chain)));
+        let open = open::find(&plan, &chains);
         let fence = open.iter().flat_map(|open| &open.border);
         fence.for_each(|(cell, along)| plan.fence_open(*cell, *along));
         let net = Net::new(&plan);
@@ -65,6 +68,7 @@ impl Art {
         let art = Self { plan, net, labels, names };
         faults.extend(art.faults(&open));
         faults.sort_by_key(|fault| (fault.span.start, fault.what));
+        faults.dedup();
         faults.truncate(MAX_FAULTS);
         (art, faults)
     }
@@ -84,10 +88,7 @@ impl Art {
         Ends::new(&self.plan.grid, numbered).join(&self.plan.grid, &mut groups);
         let mut first: BTreeMap<usize, Loose> = BTreeMap::new();
         for (id, end) in ends.iter().enumerate() {
-            let kept = first.entry(groups.root(id)).or_insert(**end);
-            if end.cell < kept.cell {
-                *kept = **end;
-            }
+            first.entry(groups.root(id)).and_modify(|kept| *kept = kept.or(end)).or_insert(**end);
         }
         first.into_values().collect()
     }
@@ -176,6 +177,17 @@ impl Art {
         let all = (0..self.plan.rooms.len()).map(PartId);
         all.filter(move |part| *part == id || self.plan.zones(*part).any(|zone| zone == id))
     }
+}
+
+/// An arrow that touches no box, but stops short of one at both its ends.
+fn stray_arrow(plan: &Plan, chain: &Chain) -> Option<Fault> {
+    let is_stray = chain.count(EndKind::Box) == 0
+        && chain
+            .ends
+            .iter()
+            .all(|end| plan.is_short(end.cell, end.way) && !plan.is_label(end.cell));
+    let head = chain.ends.iter().find(|end| is_stray && end.kind == EndKind::Head)?;
+    Some(Fault { span: plan.grid.span(head.cell), what: FaultKind::ShortConnector })
 }
 
 /// Whether an end is loose only because a box beside it does not close.

@@ -41,10 +41,9 @@ impl Diagram {
         canvas.select(view.selected);
         let left = canvas.note();
         canvas.mark(view.beat);
+        let blank = (!left.is_empty()).then(Line::default);
         let listed = left.into_iter().flat_map(|(part, note)| listed(&self.art.called(part), note));
-        let mut lines = canvas.lines();
-        lines.extend(listed);
-        lines
+        canvas.lines().into_iter().chain(blank).chain(listed).collect()
     }
 }
 

@@ -72,7 +72,9 @@ impl FaultKind {
     pub fn help(self) -> Option<&'static str> {
         Some(match self {
             Self::OpenBox => "draw all four corners and sides, each in line with the next",
-            Self::LooseConnector => "draw it on to the border of a box or to a junction",
+            Self::LooseConnector => {
+                "draw it on to the border of a box or to a junction; arrowheads are ▶ ◀ ▲ ▼ < > ^ v"
+            }
             Self::LooseHead => "let the arrowhead touch the border of a box",
             Self::ShortConnector => "draw it on until it touches the border",
             Self::NoJunction => "put a junction where they meet: ├ ┤ ┬ ┴ or +",

@@ -85,7 +85,10 @@ impl Grid {
                 let heads = |way| cell.next(way).is_some_and(|next| self.is_cross_head(next, way));
                 let is_titled = |way: Way| way.is_level() && b == Way::South;
                 let reaches = |way| self.mates(cell, way) || heads(way) || is_titled(way);
-                reaches(a) && reaches(b) && self.mated(cell).minus(sides).is_none()
+                let others = self.mated(cell).minus(sides);
+                let is_met =
+                    |way: Way| cell.next(way).and_then(|n| self.head(n)) == Some(way.back());
+                reaches(a) && reaches(b) && others.ways().all(is_met)
             }
             c => glyph::arms(c) == sides,
         }

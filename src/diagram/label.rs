@@ -111,3 +111,41 @@ fn is_name(plan: &Plan, labels: &[Label], i: usize) -> bool {
     zone.is_some_and(|zone| zone.title.is_empty() && zone.bounds.top + 1 == label.row)
         && before.into_iter().all(|other| other.zone != label.zone)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagram::Art;
+
+    /// The texts of art, and whether they are labels of connectors.
+    fn texts(art: &str) -> Vec<(String, bool)> {
+        let art = Art::parse(art).0;
+        let text = |label: &Label| (art.plan.grid.text(label.cells()), !label.beside.is_empty());
+        art.labels.iter().map(text).collect()
+    }
+
+    #[test]
+    fn labels_stand_beside_connectors() {
+        for (art, expected) in [
+            ("┌───┐ to ┌───┐\n│ A ├───►│ B │\n└───┘    └───┘", vec![("to", true)]),
+            ("┌───┐    ┌───┐\n│ A ├───►│ B │\n└───┘ to └───┘", vec![("to", true)]),
+            ("┌───┐    ┌───┐\n│ A ├───►│ B │\n└───┘    └───┘\n   far", vec![("far", false)]),
+            ("┌───┐\n│ A │\n└─┬─┘\n  │ goes down\n┌─▼─┐\n│ B │\n└───┘", vec![("goes down", true)]),
+            (
+                "to be\n┌───┐ or ┌───┐\n│ A ├───►│ B │\n└───┘    └───┘",
+                vec![("to be", false), ("or", true)],
+            ),
+            (" two  words", vec![("two", false), ("words", false)]),
+        ] {
+            let found = texts(art);
+            let found: Vec<_> = found.iter().map(|(text, is)| (text.as_str(), *is)).collect();
+            assert_eq!(found, expected, "{art}");
+        }
+    }
+
+    #[test]
+    fn labels_may_take_several_rows() {
+        let art = "┌───┐\n│ A │\n└─┬─┘\n  │ one\n  │   two\n      three\n      four";
+        assert!(texts(art).iter().take(3).all(|(_, is_label)| *is_label));
+    }
+}

@@ -39,14 +39,23 @@ pub(super) struct Loose {
     pub(super) what: FaultKind,
 }
 
+impl Loose {
+    /// The first of two ends that miss each other: neither stops short of a box.
+    pub(super) fn or(&self, other: &Self) -> Self {
+        let first = if other.cell < self.cell { other } else { self };
+        let is_short = first.what == FaultKind::ShortConnector;
+        Self { what: if is_short { FaultKind::LooseConnector } else { first.what }, ..*first }
+    }
+}
+
 impl Node {
     pub(super) fn link(&self, way: Way) -> Option<Cell> {
         self.links.get(way as usize).copied().flatten()
     }
 
-    pub(super) fn set_link(&mut self, way: Way, cell: Cell) {
+    pub(super) fn set_link(&mut self, way: Way, to: Option<Cell>) {
         if let Some(link) = self.links.get_mut(way as usize) {
-            *link = Some(cell);
+            *link = to;
         }
     }
 
@@ -81,6 +90,7 @@ impl Net {
     /// Follows every connector that starts at a box.
     pub(super) fn new(plan: &Plan) -> Self {
         let mut net = weave(plan);
+        net.join_back();
         net.drop_strokes(plan);
         net.mark_crossings(plan);
         net
@@ -88,6 +98,28 @@ impl Net {
 
     pub(super) fn node(&self, cell: Cell) -> Option<&Node> {
         self.nodes.get(&cell)
+    }
+
+    /// Lets every link lead both ways.
+    fn join_back(&mut self) {
+        let links = |(cell, node): (&Cell, &Node)| {
+            let link = |way| Some((*cell, way, node.link(way)?));
+            Way::ALL.into_iter().filter_map(link).collect::<Vec<_>>()
+        };
+        for (cell, way, next) in self.nodes.iter().flat_map(links).collect::<Vec<_>>() {
+            let back = self.node(next).and_then(|node| node.link(way.back()));
+            match back {
+                Some(back) if back == cell => (),
+                Some(_) => self.set_link(cell, way, None),
+                None => self.set_link(next, way.back(), Some(cell)),
+            }
+        }
+    }
+
+    fn set_link(&mut self, cell: Cell, way: Way, to: Option<Cell>) {
+        if let Some(node) = self.nodes.get_mut(&cell) {
+            node.set_link(way, to);
+        }
     }
 
     /// A single stroke of ASCII that only touches a box is text.

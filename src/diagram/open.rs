@@ -2,11 +2,14 @@
 
 use super::{
     boxes::Bounds,
-    chain::{self, Chain, End, EndKind},
+    chain::{Chain, End, EndKind},
     plan::Plan,
     slip::{Ends, Groups},
     way::{Arms, Cell},
 };
+
+/// Cells of a shape too small to start a box.
+const MIN: usize = 3;
 
 /// A box that does not close.
 #[derive(Debug)]
@@ -20,9 +23,9 @@ pub(super) struct OpenBox {
 }
 
 /// Every box that does not close; pieces of one box count as one.
-pub(super) fn find(plan: &Plan) -> Vec<OpenBox> {
-    let chains: Vec<_> = chain::find(plan).into_iter().filter(is_free).collect();
-    let mut groups = group(plan, &chains);
+pub(super) fn find(plan: &Plan, chains: &[Chain]) -> Vec<OpenBox> {
+    let free: Vec<_> = chains.iter().filter(|chain| is_free(chain)).collect();
+    let mut groups = group(plan, &free);
     groups.retain(|group| group.iter().any(|chain| is_box(chain)) || is_titled(group));
     groups.iter().map(|group| open(plan, group)).collect()
 }
@@ -35,7 +38,7 @@ fn is_free(chain: &Chain) -> bool {
 /// Whether a chain starts as a box does: two corners the same way round, or
 /// the upper left one.
 fn is_box(chain: &Chain) -> bool {
-    let turns = chain.turn.abs();
+    let turns = if chain.cells.len() > MIN { chain.turn.abs() } else { 0 };
     let is_broken = chain.count(EndKind::Nothing) == 2;
     turns >= 3 || is_broken && (turns == 2 || turns == 1 && chain.starts_box && is_long(chain))
 }
@@ -43,7 +46,8 @@ fn is_box(chain: &Chain) -> bool {
 /// Whether pieces start as a box with a title does: its corners are apart.
 fn is_titled(group: &[&Chain]) -> bool {
     let turns: i32 = group.iter().map(|chain| chain.turn.abs()).sum();
-    turns >= 2 && group.iter().any(|chain| chain.starts_box)
+    let cells: usize = group.iter().map(|chain| chain.cells.len()).sum();
+    turns >= 2 && cells >= 2 * MIN && group.iter().any(|chain| chain.starts_box)
 }
 
 /// Whether both sides of a chain's corner are there.
@@ -78,7 +82,7 @@ fn border(chain: &Chain) -> Vec<(Cell, Arms)> {
 }
 
 /// Puts chains together whose ends miss each other.
-fn group<'a>(plan: &Plan, chains: &'a [Chain]) -> Vec<Vec<&'a Chain>> {
+fn group<'a>(plan: &Plan, chains: &[&'a Chain]) -> Vec<Vec<&'a Chain>> {
     let ends = Ends::new(
         &plan.grid,
         chains.iter().enumerate().flat_map(|(id, chain)| {
@@ -89,7 +93,7 @@ fn group<'a>(plan: &Plan, chains: &'a [Chain]) -> Vec<Vec<&'a Chain>> {
     let mut groups = Groups::new(chains.len());
     ends.join(&plan.grid, &mut groups);
     let mut grouped: Vec<Vec<&Chain>> = chains.iter().map(|_| Vec::new()).collect();
-    for (id, chain) in chains.iter().enumerate() {
+    for (id, &chain) in chains.iter().enumerate() {
         if let Some(group) = grouped.get_mut(groups.root(id)) {
             group.push(chain);
         }
@@ -101,12 +105,15 @@ fn group<'a>(plan: &Plan, chains: &'a [Chain]) -> Vec<Vec<&'a Chain>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagram::grid::Grid;
+    use crate::diagram::{chain, grid::Grid};
 
     /// Where the boxes of art break off: line and column, both from 1.
     fn broken(art: &str) -> Vec<(usize, usize)> {
         let plan = Plan::new(Grid::read(art).0);
-        find(&plan).into_iter().map(|open| (open.at.row + 1, open.at.col + 1)).collect()
+        find(&plan, &chain::find(&plan))
+            .into_iter()
+            .map(|open| (open.at.row + 1, open.at.col + 1))
+            .collect()
     }
 
     #[test]

@@ -10,6 +10,9 @@ use super::{
     way::{Arms, Cell, Way},
 };
 
+/// Blank cells between a connector and the box it stops short of.
+const SHORT: usize = 3;
+
 /// The boxes of a drawing on its cells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Plan {
@@ -141,6 +144,13 @@ impl Plan {
     /// The border in a cell, if one runs there.
     pub(super) fn edge(&self, cell: Cell) -> Option<Edge> {
         self.edges.get(cell).copied().filter(|edge| !edge.along.is_none())
+    }
+
+    /// Whether a border is what comes first on that side, a few blanks away.
+    pub(super) fn is_short(&self, cell: Cell, way: Way) -> bool {
+        let mut ahead = cell.ray(way).take(SHORT + 1);
+        let first = ahead.find(|cell| !self.grid.is_blank(*cell));
+        first.is_some_and(|cell| self.edge(cell).is_some())
     }
 
     /// Whether a cell is within a box that holds no other: nothing is drawn there.

@@ -77,3 +77,65 @@ impl Pruner<'_> {
 fn lines(node: &Node) -> Vec<Arms> {
     if node.is_crossing { vec![Arms::LEVEL, Arms::UPRIGHT] } else { vec![Arms::ALL] }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagram::{Art, Diagram, Step};
+
+    /// Art without some of its parts.
+    fn without(art: &str, names: &[&str]) -> String {
+        let art = Art::parse(art).0;
+        let hide = names.iter().map(|name| art.part(name).unwrap()).collect();
+        let step = Step { hide, ..Step::default() };
+        let diagram = Diagram { title: "".into(), about: BTreeMap::new(), steps: vec![step], art };
+        let lines: Vec<_> = diagram.picture(1).iter().map(ToString::to_string).collect();
+        lines.join("\n").trim_end().to_owned()
+    }
+
+    const FAN: &str = "\
+┌───┐     ┌───┐
+│ A ├──┬─►│ B │
+└───┘  │  └───┘
+       │  ┌───┐
+       ├─►│ C │
+       │  └───┘
+       └──── x";
+
+    #[test]
+    fn branches_are_cut_back_to_their_junction() {
+        let art = FAN.replace("└──── x", "x");
+        assert_eq!(
+            without(&art, &["C"]),
+            "┌───┐     ┌───┐\n│ A ├──┬─►│ B │\n└───┘  │  └───┘\n       │\n       │\n       │\n       x"
+        );
+        let art = FAN.replace("├─►", "└─►").replace("│  └───┘\n       └──── x", "   └───┘");
+        assert_eq!(without(&art, &["C"]), "┌───┐     ┌───┐\n│ A ├────►│ B │\n└───┘     └───┘");
+        assert_eq!(without(&art, &["B", "C"]), "┌───┐\n│ A │\n└───┘");
+    }
+
+    #[test]
+    fn of_two_connectors_that_cross_one_stays() {
+        let art = "
+      ┌───┐
+      │ C │
+┌───┐ └─┬─┘ ┌───┐
+│ A ├───┼──►│ B │
+└───┘   │   └───┘
+      ┌─▼─┐
+      │ D │
+      └───┘";
+        assert_eq!(
+            without(art, &["D"]),
+            "\n      ┌───┐\n      │ C │\n┌───┐ └───┘ ┌───┐\n│ A ├──────►│ B │\n└───┘       └───┘"
+        );
+    }
+
+    #[test]
+    fn arrowheads_in_a_border_go_with_their_connector() {
+        let art = "┌───┐   ┌───┐\n│ A ├───▶ B │\n└───┘   └───┘";
+        assert_eq!(without(art, &["A"]), "        ┌───┐\n        │ B │\n        └───┘");
+        let art = "+---+   +---+\n| A +---> B |\n+---+   +---+";
+        assert_eq!(without(art, &["A"]), "        +---+\n        | B |\n        +---+");
+    }
+}

@@ -87,3 +87,54 @@ fn between(from: Cell, to: Cell) -> Vec<Cell> {
     let length = from.row.abs_diff(to.row) + from.col.abs_diff(to.col);
     from.ray(from.way_to(to)).take(length).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::diagram::{Art, way::Cell};
+
+    /// The columns and rows passed between two parts of art.
+    fn path(art: &str, from: &str, to: &str) -> Option<Vec<(usize, usize)>> {
+        let art = Art::parse(art).0;
+        let path = art.route(art.part(from).unwrap(), art.part(to).unwrap())?;
+        Some(path.into_iter().map(|Cell { row, col }| (row, col)).collect())
+    }
+
+    #[test]
+    fn paths_are_cells_in_order() {
+        let line =
+            |row, cols: std::ops::Range<usize>| cols.map(|col| (row, col)).collect::<Vec<_>>();
+        for (art, expected) in [
+            ("┌───┐   ┌───┐\n│ A ├──►│ B │\n└───┘   └───┘", line(1, 4..8)),
+            ("┌───┐   ┌───┐\n│ A │◄──┤ B │\n└───┘   └───┘", line(1, 5..9)),
+            ("┌───┐   ┌───┐\n│ A │──►│ B │\n└───┘   └───┘", line(1, 5..8)),
+            ("┌───┐  ┌───┐\n│ A ├──▶ B │\n└───┘  └───┘", line(1, 4..8)),
+            ("┌───┐┌───┐\n│ A ├┤ B │\n└───┘└───┘", line(1, 4..6)),
+            ("+---+   +---+\n| A |-->| B |\n+---+   +---+", line(1, 5..8)),
+            ("+---+ +---+\n| A |-| B |\n+---+ +---+", line(1, 5..6)),
+            ("┌───┐         ┌───┐\n│ A ├── to ──►│ B │\n└───┘         └───┘", line(1, 4..14)),
+            ("┌───┐\n│ A │\n└─┬─┘\n┌─┴─┐\n│ B │\n└───┘", vec![(2, 2), (3, 2)]),
+        ] {
+            assert_eq!(path(art, "A", "B"), Some(expected.clone()), "{art}");
+            let back: Vec<_> = expected.into_iter().rev().collect();
+            assert_eq!(path(art, "B", "A"), Some(back), "{art}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_joined_has_no_path() {
+        for art in [
+            "┌───┐   ┌───┐\n│ A │   │ B │\n└───┘   └───┘",
+            "┌───┐  ┌───┐  ┌───┐\n│ A ├─►│ C ├─►│ B │\n└───┘  └───┘  └───┘",
+            "┌───┐   ┌───┐\n│ A ├── │ B │\n└───┘   └───┘",
+            "┌───┐┌───┐\n│ A ││ B │\n└───┘└───┘",
+        ] {
+            assert_eq!(path(art, "A", "B"), None, "{art}");
+        }
+    }
+
+    #[test]
+    fn the_shorter_of_two_ways_is_taken() {
+        let art = "┌───┐     ┌───┐\n│ A ├────►│ B │\n└─┬─┘     └─▲─┘\n  └─────────┘";
+        assert_eq!(path(art, "A", "B").map(|path| path.len()), Some(6));
+    }
+}

@@ -9,7 +9,7 @@ use super::{
 /// Cells between two ends that miss each other by a slip.
 const SLIP: usize = 2;
 /// Cells a line may be interrupted for.
-const GAP: usize = 80;
+const GAP: usize = 40;
 
 /// Loose ends on the cells of a drawing.
 pub(super) struct Ends {
@@ -82,6 +82,42 @@ impl Groups {
         let (a, b) = (self.root(a), self.root(b));
         if let Some(place) = self.0.get_mut(a.max(b)) {
             *place = a.min(b);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_are_joined() {
+        let mut groups = Groups::new(6);
+        for (a, b) in [(4, 5), (0, 1), (5, 1), (9, 2)] {
+            groups.join(a, b);
+        }
+        let roots: Vec<_> = (0..6).map(|id| groups.root(id)).collect();
+        assert_eq!(roots, [0, 0, 2, 3, 0, 0]);
+    }
+
+    #[test]
+    fn ends_that_miss_each_other_are_one_slip() {
+        use Way::{East, North, South, West};
+        for (a, b, is_one) in [
+            ((0, 0, East), (0, 9, West), true),
+            ((0, 0, East), (1, 2, South), true),
+            ((0, 0, East), (2, 0, East), false),
+            ((0, 0, East), (1, 9, West), false),
+            ((0, 5, South), (3, 5, North), true),
+            ((3, 5, North), (0, 5, North), false),
+        ] {
+            let grid = Grid::read(&"          .\n".repeat(4)).0;
+            let cell = |(row, col, way): (usize, usize, Way)| (Cell::new(row, col), way);
+            let ends = [cell(a), cell(b)].into_iter().enumerate();
+            let ends = Ends::new(&grid, ends.map(|(id, (cell, way))| (id, cell, way)));
+            let mut groups = Groups::new(2);
+            ends.join(&grid, &mut groups);
+            assert_eq!(groups.root(0) == groups.root(1), is_one, "{a:?} {b:?}");
         }
     }
 }

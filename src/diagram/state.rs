@@ -60,3 +60,69 @@ impl Diagram {
         legs.collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagram::Art;
+
+    const ART: &str = "\
+┌ Z ───────────┐
+│ ┌───┐  ┌───┐ │  ┌───┐
+│ │ A ├─►│ B ├─┼─►│ C │
+│ └───┘  └───┘ │  └───┘
+└──────────────┘";
+
+    fn diagram() -> Diagram {
+        let art = Art::parse(ART).0;
+        let part = |name| art.part(name).unwrap();
+        let note = BTreeMap::from([(part("C"), Clean::new("here"))]);
+        let steps = vec![
+            Step {
+                fail: vec![part("Z")],
+                flow: vec![part("A"), part("B"), part("C")],
+                ..Step::default()
+            },
+            Step { show: vec![part("B")], hide: vec![part("C")], note, ..Step::default() },
+            Step { hide: vec![part("Z")], show: vec![part("A")], ..Step::default() },
+            Step {
+                show: vec![part("Z"), part("C")],
+                flow: vec![part("A"), part("C")],
+                ..Step::default()
+            },
+        ];
+        Diagram { title: "".into(), about: BTreeMap::new(), steps, art }
+    }
+
+    #[test]
+    fn effects_last_until_undone() {
+        let diagram = diagram();
+        let names = |ids: &BTreeSet<PartId>| {
+            ids.iter().map(|id| diagram.art.name(*id)).collect::<Vec<_>>().join(" ")
+        };
+        for (step, failed, hidden) in [
+            (0, "", ""),
+            (1, "Z A B", ""),
+            (2, "Z A", "C"),
+            (3, "Z", "Z B C"),
+            (4, "", ""),
+            (99, "", ""),
+        ] {
+            let state = diagram.state(step);
+            assert_eq!(
+                (names(&state.failed), names(&state.hidden)),
+                (failed.into(), hidden.into())
+            );
+        }
+    }
+
+    #[test]
+    fn flows_and_notes_are_of_their_step() {
+        let diagram = diagram();
+        let legs: Vec<_> = (0..6).map(|step| diagram.state(step).legs.len()).collect();
+        assert_eq!(legs, [0, 2, 0, 0, 0, 0]);
+        let notes: Vec<_> = (0..6).map(|step| diagram.state(step).notes.len()).collect();
+        assert_eq!(notes, [0, 0, 1, 0, 0, 0]);
+        assert_eq!((diagram.beats(1), diagram.beats(4)), (3 + 5, 0));
+    }
+}

@@ -8,9 +8,6 @@ use super::{
     way::{Arms, Cell, Way},
 };
 
-/// Blank cells between a connector and the box it stops short of.
-const SHORT: usize = 3;
-
 /// Where a connector leads that leaves a cell.
 enum Lead {
     To(Cell),
@@ -61,7 +58,7 @@ impl Weaver<'_> {
         let mut node = self.net.nodes.remove(&cell).unwrap_or_default();
         for way in self.arms(cell).ways() {
             match self.lead(cell, way) {
-                Lead::To(next) => node.set_link(way, next),
+                Lead::To(next) => node.set_link(way, Some(next)),
                 Lead::Onto(next) => onto.push((way, next)),
                 Lead::Ends(edge) => {
                     node.ends
@@ -74,7 +71,7 @@ impl Weaver<'_> {
             }
         }
         for (way, next) in &onto {
-            node.set_link(*way, *next);
+            node.set_link(*way, Some(*next));
         }
         node.ends.extend(self.own_ends(cell, &node));
         todo.extend(node.linked().ways().filter_map(|way| node.link(way)));
@@ -84,7 +81,7 @@ impl Weaver<'_> {
                 self.add(next, todo);
             }
             if let Some(node) = self.net.nodes.get_mut(&next) {
-                node.set_link(way.back(), cell);
+                node.set_link(way.back(), Some(cell));
             }
         }
     }
@@ -190,13 +187,9 @@ impl Weaver<'_> {
 
     /// What is wrong with an end in nothing.
     fn loose(&self, cell: Cell, way: Way) -> FaultKind {
-        let ahead: Vec<_> = cell.ray(way).take(SHORT + 1).collect();
-        let is_blank = |cell: &&Cell| self.plan.grid.is_blank(**cell);
-        let first = ahead.iter().find(|cell| !is_blank(cell));
-        let is_border = first.is_some_and(|cell| self.plan.edge(*cell).is_some());
-        let is_line = ahead.first().is_some_and(|next| !self.arms(*next).is_none());
+        let is_line = cell.next(way).is_some_and(|next| !self.arms(next).is_none());
         match self.plan.grid.head(cell) {
-            _ if is_border => FaultKind::ShortConnector,
+            _ if self.plan.is_short(cell, way) => FaultKind::ShortConnector,
             Some(head) if head == way => FaultKind::LooseHead,
             _ if is_line => FaultKind::NoJunction,
             _ => FaultKind::LooseConnector,

@@ -12,13 +12,13 @@ fn understood(source: &str) -> String {
         let zone = if part.is_zone { "zone " } else { "" };
         let joined = [" — ", &joined.join(", ")].concat();
         let joined = joined.strip_suffix(" — ").unwrap_or(&joined);
-        told += &format!("{zone}{}{joined}\n", art.full_name(part.id));
+        told.extend([zone, &art.full_name(part.id), joined, "\n"]);
     }
     for fault in faults {
         let before = &source[..fault.span.start];
         let line = before.matches('\n').count() + 1;
         let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
-        told += &format!("{line}:{column} {}\n", fault.what);
+        told.extend([format!("{line}:{column} {}\n", fault.what)]);
     }
     told
 }
@@ -403,9 +403,7 @@ src                     | Key   | Value |
 │ x->y|z  │ the box  |
 │ - one   │
 └─────────┘
-  | below it, v too"), @"
-    a + b x->y|z - one
-    ");
+  | below it, v too"), @"a + b x->y|z - one");
 }
 
 #[test]

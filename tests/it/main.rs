@@ -5,6 +5,8 @@
 
 mod diagram;
 mod diagram_arts;
+mod diagram_faults;
+mod diagram_random;
 mod dialogue;
 mod layers;
 mod learner;
