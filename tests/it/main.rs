@@ -2,3 +2,6 @@
 
 mod diagram;
 mod pack;
+mod pack_chaos;
+mod pack_files;
+mod pack_look;
