@@ -2,7 +2,7 @@
 
 use std::{cmp::Ordering, ops::Range, sync::Arc};
 
-use serde_json::json;
+use serde::Serialize;
 
 use super::{
     Code, Severity,
@@ -29,6 +29,20 @@ pub struct Diagnostic {
     pub help: Option<Clean>,
     /// What else there is to know.
     pub notes: Vec<Clean>,
+}
+
+/// A diagnostic as JSON.
+#[derive(Serialize)]
+struct Row<'a> {
+    severity: &'static str,
+    code: &'static str,
+    message: &'a str,
+    file: &'a str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    help: Option<&'a str>,
 }
 
 impl Diagnostic {
@@ -82,18 +96,18 @@ impl Diagnostic {
     /// As one JSON object on one line.
     pub fn to_json(&self) -> String {
         let (start, end) = (self.start(), self.end());
-        json!({
-            "severity": self.severity.name(),
-            "code": self.code.to_string(),
-            "message": &*self.message,
-            "file": &*Clean::new(&self.source.path),
-            "line": start.line,
-            "column": start.column,
-            "end_line": end.line,
-            "end_column": end.column,
-            "help": self.help.as_deref(),
-        })
-        .to_string()
+        let row = Row {
+            severity: self.severity.name(),
+            code: self.code.lint().number,
+            message: &self.message,
+            file: &Clean::new(&self.source.path),
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+            help: self.help.as_deref(),
+        };
+        serde_json::to_string(&row).unwrap_or_default()
     }
 
     /// As a command of GitHub's runners, which show it beside the line.

@@ -25,7 +25,11 @@ pub(super) fn read<'s>(text: &'s str, sink: &mut Sink) -> Front<'s> {
     let mut at = first.len();
     for line in text.get(at..).unwrap_or_default().split_inclusive('\n') {
         if line.trim_end() == "---" {
-            let node = yaml::read(text, first.len()..at, sink);
+            let mut node = yaml::read(text, first.len()..at, sink);
+            if node.is_absent() {
+                sink.tell(Code::Empty, &(0..3), "the front matter is empty");
+                node = Node::broken(node.span);
+            }
             return Front { node, body: at + line.len()..text.len() };
         }
         at += line.len();

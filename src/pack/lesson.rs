@@ -57,9 +57,10 @@ pub(super) struct Part {
     pub at: Range<usize>,
     /// Whether its id is sure.
     pub named: bool,
-    /// Objectives as written, with their places; nothing if they are not all
-    /// readable.
-    pub objectives: Option<Vec<(ObjectiveId, Range<usize>)>>,
+    /// Objectives as written, with their places.
+    pub objectives: Vec<(ObjectiveId, Range<usize>)>,
+    /// Whether those are all.
+    pub whole: bool,
     /// Anchors of its headings; nothing if it could not be read.
     pub slugs: Option<Vec<String>>,
     /// Where its Markdown refers to.
@@ -94,10 +95,8 @@ pub(super) fn read(files: &Files, path: &str, world: &World) -> Part {
         file: path.to_owned(),
         id: id.clone(),
     };
-    let objectives = objectives(node);
-    let named = node.entries().iter().all(|entry| !entry.key.text.is_empty())
-        && node.get("id").is_none_or(|id| id.text().is_some())
-        && !node.entries().is_empty();
+    let (objectives, whole) = objectives(node);
+    let named = is_whole(node) && node.get("id").is_none_or(|id| id.text().is_some());
     Part {
         lesson: Some(lesson),
         path: path.to_owned(),
@@ -105,6 +104,7 @@ pub(super) fn read(files: &Files, path: &str, world: &World) -> Part {
         at,
         named,
         objectives,
+        whole,
         slugs: Some(slugs),
         marks,
         sink,
@@ -120,7 +120,8 @@ fn unreadable(path: &str, fault: super::Diagnostic) -> Part {
         id: default_id(path).unwrap_or_else(nameless),
         at: 0..0,
         named: false,
-        objectives: None,
+        objectives: Vec::new(),
+        whole: false,
         slugs: None,
         marks: Marks::default(),
         sink,
@@ -176,19 +177,23 @@ fn objective(node: &Node) -> Option<Objective> {
     Some(Objective { was: take::ids(node, "was"), text, heading: take::id(node, "heading"), id })
 }
 
-/// Every objective that is written, if all can be read.
-fn objectives(node: &Node) -> Option<Vec<(ObjectiveId, Range<usize>)>> {
+/// Every objective that can be read, and whether those are all.
+fn objectives(node: &Node) -> (Vec<(ObjectiveId, Range<usize>)>, bool) {
     let place = |node: &Node| {
         let at = node.get("id").unwrap_or(node);
         Some((ObjectiveId::new(at.text()?)?, at.span.clone()))
     };
-    match node.get("objectives") {
-        None if node.entries().iter().any(|entry| entry.key.text.is_empty()) => None,
-        None if node.entries().is_empty() => None,
-        None => Some(Vec::new()),
-        Some(list) if !list.is_list() => None,
-        Some(list) => list.list().iter().map(place).collect(),
-    }
+    let nodes = take::list(node, "objectives");
+    let all: Vec<_> = nodes.iter().filter_map(place).collect();
+    let sure = is_whole(node) && node.get("objectives").is_none_or(Node::is_list);
+    let whole = sure && all.len() == nodes.len();
+    (all, whole)
+}
+
+/// Whether every key of a front matter could be read.
+fn is_whole(node: &Node) -> bool {
+    let entries = node.entries();
+    !entries.is_empty() && entries.iter().all(|entry| !entry.key.text.is_empty())
 }
 
 /// Tells of objectives that name a heading which is not there.

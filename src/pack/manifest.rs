@@ -10,6 +10,7 @@ use std::{
 
 use super::{
     Code, Diagnostic, Files, Manifest, Source, Topic,
+    near::a,
     shape::{Shape, Thing, needed, optional},
     sink::Sink,
     take,
@@ -168,6 +169,6 @@ fn unique(nodes: &[Node], noun: &str, sink: &mut Sink) {
         .filter(|(_, id)| !seen.insert(id))
         .collect();
     for (span, id) in doubles {
-        sink.tell(Code::DuplicateId, &span, &format!("there is a {noun} `{id}` already"));
+        sink.tell(Code::DuplicateId, &span, &format!("there is {} `{id}` already", a(noun)));
     }
 }

@@ -8,9 +8,22 @@ pub fn nearest<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> O
     let near = names
         .into_iter()
         .filter(|name| name.len().abs_diff(written.len()) <= 8)
+        .filter(|name| !are_numbered(written, name))
         .map(|name| (distance(name), name))
-        .filter(|(far, name)| *far <= (length.max(name.chars().count()) / 3).max(1));
+        .filter(|(far, name)| *far <= length.max(name.chars().count()) / 3);
     near.min_by_key(|(far, _)| *far).map(|(_, name)| name)
+}
+
+/// Whether two names differ in their numbers alone: then neither is a slip.
+fn are_numbered(one: &str, other: &str) -> bool {
+    let letters = |name: &str| -> String { name.chars().filter(|c| !c.is_numeric()).collect() };
+    one != other && letters(one) == letters(other)
+}
+
+/// With its article.
+pub(super) fn a(noun: &str) -> String {
+    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {noun}")
 }
 
 /// How a question mark is added to a message.
@@ -42,5 +55,6 @@ mod tests {
         for written in ["answer", "", "x", "explanation"] {
             assert_eq!(nearest(written, names), None, "{written}");
         }
+        assert_eq!(nearest("RDS-12", ["RDS-11"]), None);
     }
 }

@@ -91,6 +91,7 @@ pub(super) fn named_kind(node: &Node, sink: &mut Sink) -> Option<&'static KindOf
 fn check(node: &Node, kind: Option<&KindOf>, sink: &mut Sink) {
     match node.value {
         Value::Map(_) => (),
+        _ if node.is_absent() => return,
         Value::Broken => return,
         _ => {
             let message = "a question is a mapping of keys to values: `id: …`, `stem: …`";

@@ -4,8 +4,9 @@ use std::{ops::Range, sync::Arc};
 
 use super::{
     Code,
-    near::did_you_mean,
+    near::{self, did_you_mean},
     paths,
+    single::forbidden,
     sink::Sink,
     world::{Taught, World},
     yaml::{self, Node},
@@ -50,13 +51,7 @@ impl Marks {
                     let message = "this code fence is never closed, so all that follows is code";
                     sink.tell(Code::OpenFence, &at, message);
                 }
-                Mark::Forbidden(c) => {
-                    let message = format!(
-                        "the character U+{:04X} is not seen or steers the terminal; it is shown by its name",
-                        u32::from(c)
-                    );
-                    sink.tell(Code::Forbidden, &at, &message);
-                }
+                Mark::Forbidden(c) => sink.tell(Code::Forbidden, &at, &forbidden(c)),
             }
         }
         quizzes
@@ -84,18 +79,18 @@ impl Link<'_> {
         if path.is_empty() {
             return self.heading(Some(self.own), slug.unwrap_or_default(), sink);
         }
+        if self.world.files.is_lone() {
+            return;
+        }
         let folder = paths::folder(&sink.source.path).to_owned();
         let Some(file) = paths::resolve(&folder, &paths::unescape(path)) else {
             return outside(path, &self.part(path), sink);
         };
-        if self.world.files.is_lone() {
-            return;
-        }
         match (self.world.lessons.at_path(&file), slug) {
             (Some(lesson), Some(slug)) => self.heading(lesson.slugs.as_deref(), slug, sink),
             (Some(_), None) => (),
             (None, _) if self.world.files.has(&file) => (),
-            (None, _) => self.missing(path, &file, &folder, sink),
+            (None, _) => self.missing(path, &file, sink),
         }
     }
 
@@ -106,12 +101,8 @@ impl Link<'_> {
         }
     }
 
-    fn missing(&self, path: &str, file: &str, folder: &str, sink: &mut Sink) {
-        let near = self.world.lessons.near_path(file);
-        let near = near.map(|near| relative(folder, near));
-        let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-        let message = format!("there is no file `{file}`{near}");
-        sink.tell(Code::MissingFile, &self.part(path), &message);
+    fn missing(&self, path: &str, file: &str, sink: &mut Sink) {
+        no_file(path, file, self.world.lessons.paths(), &self.part(path), sink);
     }
 
     /// The place of a part of the target, if the target is written as it is.
@@ -159,7 +150,7 @@ fn unknown_heading(slug: &str, slugs: &[String], at: &Range<usize>, sink: &mut S
 }
 
 fn image(target: &str, at: &Range<usize>, world: &World, sink: &mut Sink) {
-    if paths::is_external(target) {
+    if paths::is_external(target) || world.files.is_lone() {
         return;
     }
     let folder = paths::folder(&sink.source.path).to_owned();
@@ -171,12 +162,27 @@ fn image(target: &str, at: &Range<usize>, world: &World, sink: &mut Sink) {
         true => diagrams.contains(&file),
         false => world.files.has(&file),
     };
-    if !is_there && !world.files.is_lone() {
-        let near = super::near::nearest(&file, diagrams.iter().map(String::as_str));
-        let near = near.map(|near| relative(&folder, near));
-        let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-        sink.tell(Code::MissingFile, at, &format!("there is no file `{file}`{near}"));
+    if !is_there {
+        no_file(target, &file, diagrams.iter().map(String::as_str), at, sink);
     }
+}
+
+/// Tells of a path to nothing, and of one among others that is likely meant.
+fn no_file<'p>(
+    written: &str,
+    file: &str,
+    paths: impl Iterator<Item = &'p str>,
+    at: &Range<usize>,
+    sink: &mut Sink,
+) {
+    let folder = paths::folder(&sink.source.path);
+    let paths: Vec<String> = paths.map(|path| relative(folder, path)).collect();
+    let bare = |path: &'_ str| path.rsplit_once('.').map_or(path.len(), |(bare, _)| bare.len());
+    let names = paths.iter().filter_map(|path| path.get(..bare(path)));
+    let near = near::nearest(written.get(..bare(written)).unwrap_or_default(), names);
+    let near = near.and_then(|near| paths.iter().find(|path| path.starts_with(near)));
+    let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+    sink.tell(Code::MissingFile, at, &format!("there is no file `{file}`{near}"));
 }
 
 /// The place in a lesson that a value names: `rds`, `rds.md`, `rds.md#storage`.

@@ -7,12 +7,15 @@ use jiff::civil::Date;
 use super::{
     Code,
     kind::KINDS,
-    near::did_you_mean,
+    near::{a, did_you_mean},
     shape::Shape,
     sink::Sink,
     yaml::{Scalar, Style},
 };
-use crate::item::{ExamCode, Id, PackId};
+use crate::{
+    item::{ExamCode, Id, PackId},
+    text::is_forbidden,
+};
 
 /// Checks a single value.
 pub(super) fn single(scalar: &Scalar, span: &Range<usize>, shape: &Shape, sink: &mut Sink) {
@@ -33,6 +36,7 @@ pub(super) fn single(scalar: &Scalar, span: &Range<usize>, shape: &Shape, sink: 
             let near = did_you_mean(text, KINDS.iter().map(|kind| kind.name));
             Some((Code::UnknownKind, format!("unknown kind `{text}`{near}")))
         }
+        Shape::Text => hidden(text),
         _ => None,
     };
     if let Some((code, message)) = fault {
@@ -55,6 +59,18 @@ pub(super) fn date(text: &str) -> Option<Date> {
     text.parse().ok().filter(|_| shape && text.len() == 10)
 }
 
+/// A character that a line of text should not have.
+fn hidden(text: &str) -> Option<Fault> {
+    let c = text.chars().find(|c| is_forbidden(*c) && !matches!(c, '\n' | '\t'))?;
+    Some((Code::Forbidden, forbidden(c)))
+}
+
+/// What is told of a character that steers a terminal or hides text.
+pub(super) fn forbidden(c: char) -> String {
+    let code = u32::from(c);
+    format!("the character U+{code:04X} hides text or steers a terminal; it is shown by its name")
+}
+
 type Fault = (Code, String);
 
 fn bad_id(text: &str, noun: &str, capitals: bool) -> Fault {
@@ -63,7 +79,8 @@ fn bad_id(text: &str, noun: &str, capitals: bool) -> Fault {
         format!("the {noun} id is longer than 64 characters")
     } else {
         format!(
-            "`{text}` cannot be the id of a {noun}; use {letters}, digits, `.`, `_` and `-`, and begin with a letter or digit"
+            "`{text}` cannot be the id of {}; use {letters}, digits, `.`, `_` and `-`, and begin with a letter or digit",
+            a(noun)
         )
     };
     (Code::BadId, message)

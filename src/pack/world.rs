@@ -5,14 +5,7 @@ use std::{
     ops::Range,
 };
 
-use super::{
-    Code, Files,
-    file::Listing,
-    near::{did_you_mean, nearest},
-    sink::Sink,
-    take,
-    yaml::Node,
-};
+use super::{Code, Files, file::Listing, near::did_you_mean, sink::Sink, take, yaml::Node};
 use crate::item::{Id, LessonId};
 
 /// Everything that can be referred to.
@@ -88,8 +81,9 @@ impl Names {
     }
 
     /// `; did you mean …?`, or nothing.
-    pub fn hint(&self, name: &str) -> String {
-        did_you_mean(name, self.0.iter().flatten().map(String::as_str))
+    pub fn hint<T: Id>(&self, name: &str) -> String {
+        let ids = self.0.iter().flatten().map(String::as_str);
+        did_you_mean(name, ids.filter(|id| T::new(id).is_some()))
     }
 
     /// The id a value names; tells if nothing has it.
@@ -110,7 +104,7 @@ impl Names {
         if self.has(text) {
             return Some(id);
         }
-        let message = format!("no {} has the id `{text}`{}", T::NOUN, self.hint(text));
+        let message = format!("no {} has the id `{text}`{}", T::NOUN, self.hint::<T>(text));
         sink.tell(Code::UnknownId, span, &message);
         None
     }
@@ -133,8 +127,8 @@ impl Lessons {
         did_you_mean(written, self.by_id.keys().map(String::as_str).chain(paths))
     }
 
-    /// The path that was likely meant.
-    pub fn near_path(&self, path: &str) -> Option<&str> {
-        nearest(path, self.by_path.keys().map(String::as_str))
+    /// Paths below the pack.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.by_path.keys().map(String::as_str)
     }
 }

@@ -115,13 +115,13 @@ impl<'s> Node<'s> {
         self.get(key)?.text()
     }
 
-    /// Where to point when the whole is meant: its first key, or its beginning.
+    /// Where to point when the whole is meant: its first key or dash.
     pub fn head(&self) -> Range<usize> {
         match &self.value {
             Value::Map(entries) => {
                 entries.first().map_or(self.span.clone(), |entry| entry.key.span.clone())
             }
-            Value::List(nodes) => nodes.first().map_or(self.span.clone(), Self::head),
+            Value::List(_) => self.span.start..self.span.start + 1,
             _ => self.span.clone(),
         }
     }

@@ -2,6 +2,7 @@
 
 use std::{
     borrow::Cow,
+    collections::HashSet,
     fs,
     io::{self, Read},
     path::{Path, PathBuf},
@@ -36,7 +37,13 @@ pub(super) fn list(root: &Path) -> (Vec<String>, Vec<Diagnostic>) {
         Ok(whole) => whole,
         Err(error) => return (Vec::new(), vec![unreadable("", &error.to_string())]),
     };
-    let mut walk = Walk { root: root.to_owned(), whole, paths: Vec::new(), found: Vec::new() };
+    let mut walk = Walk {
+        root: root.to_owned(),
+        whole,
+        seen: HashSet::new(),
+        paths: Vec::new(),
+        found: Vec::new(),
+    };
     for name in ["pack.yaml", "facts.yaml", "content", "quizzes", "assets"] {
         if root.join(name).symlink_metadata().is_ok() {
             walk.visit(name, 0);
@@ -49,6 +56,8 @@ struct Walk {
     root: PathBuf,
     /// Without links and `..`.
     whole: PathBuf,
+    /// Folders so far, likewise.
+    seen: HashSet<PathBuf>,
     paths: Vec<String>,
     found: Vec<Diagnostic>,
 }
@@ -59,6 +68,9 @@ impl Walk {
         match self.leads_out(&place) {
             Err(error) => self.found.push(unreadable(path, &error.to_string())),
             Ok(true) => self.found.push(link_out(path)),
+            Ok(false) if self.is_seen(&place) => {
+                self.found.push(unreadable(path, "it links to a folder that is read already"));
+            }
             Ok(false) if place.is_dir() => self.folder(path, &place, depth),
             Ok(false) => self.paths.push(path.to_owned()),
         }
@@ -70,9 +82,16 @@ impl Walk {
         Ok(is_link && !fs::canonicalize(place)?.starts_with(&self.whole))
     }
 
+    /// Whether a link leads to a folder that is read in another place: links
+    /// may form rings.
+    fn is_seen(&mut self, place: &Path) -> bool {
+        let Ok(whole) = fs::canonicalize(place) else { return false };
+        place.is_dir() && !self.seen.insert(whole) && place.is_symlink()
+    }
+
     fn folder(&mut self, path: &str, place: &Path, depth: usize) {
         if depth >= DEEPEST {
-            return self.found.push(unreadable(path, "folders are too deep, or linked in a ring"));
+            return self.found.push(unreadable(path, "folders are too deep"));
         }
         match fs::read_dir(place) {
             Ok(entries) => entries.for_each(|entry| self.entry(path, entry, depth)),

@@ -31,7 +31,7 @@ const OPTIONS: Shape = Shape::List(&Shape::Map(&OPTION));
 const OPTION: Thing = Thing {
     noun: "option",
     keys: &[
-        needed("text", Shape::Text, "What can be picked, in inline Markdown."),
+        needed("text", Shape::Markdown, "What can be picked, in inline Markdown."),
         optional("correct", Shape::Flag, "`true` makes it part of the key."),
         optional("why", Shape::Markdown, "Why it is right or wrong."),
         optional("pin", Shape::Flag, "`true` keeps it where it is written."),

@@ -11,6 +11,7 @@ use crate::{
     item::{Id, ItemId, ObjectiveId, ScenarioId},
     pack::{
         Code, Files, Source, bank, lesson,
+        near::a,
         question::Asked,
         refs::Quizzes,
         sink::Sink,
@@ -32,7 +33,7 @@ impl<T: Id + Eq + Hash + Clone + std::ops::Deref<Target = str>> Firsts<T> {
             self.0.insert(id.clone(), (Arc::clone(&sink.source), at.start));
             return true;
         };
-        let message = format!("there is a {} `{}` already", T::NOUN, &**id);
+        let message = format!("there is {} `{}` already", a(T::NOUN), &**id);
         let help = format!("the first is in {}:{}", source.path, source.position(*first).line);
         sink.tell_with_help(Code::DuplicateId, at, &message, &help);
         false
@@ -45,13 +46,11 @@ pub(super) fn lessons(parts: &mut [lesson::Part]) {
     let mut objectives: Firsts<ObjectiveId> = Firsts::new();
     for part in parts {
         let Some(lesson) = &mut part.lesson else { continue };
-        let written = part.objectives.iter().flatten();
+        let written = part.objectives.iter();
         let fresh: Vec<bool> =
             written.map(|(id, at)| objectives.is_new(id, at, &mut part.sink)).collect();
-        if part.objectives.is_some() && lesson.objectives.len() == fresh.len() {
-            let mut fresh = fresh.into_iter();
-            lesson.objectives.retain(|_| fresh.next().unwrap_or(true));
-        }
+        let mut fresh = fresh.into_iter();
+        lesson.objectives.retain(|_| fresh.next().unwrap_or(true));
         if part.named && !ids.is_new(&lesson.id, &part.at, &mut part.sink) {
             part.lesson = None;
         }
@@ -60,13 +59,10 @@ pub(super) fn lessons(parts: &mut [lesson::Part]) {
 
 /// Every objective there is.
 pub(super) fn objectives(parts: &[lesson::Part], files: &Files) -> Names {
-    let all: Option<Vec<_>> = parts.iter().map(|part| part.objectives.as_ref()).collect();
-    match all {
-        Some(all) if !files.is_lone() => {
-            Names::all(all.into_iter().flatten().map(|(id, _)| id.to_string()))
-        }
-        _ => Names::default(),
+    if files.is_lone() || !parts.iter().all(|part| part.whole) {
+        return Names::default();
     }
+    Names::all(parts.iter().flat_map(|part| &part.objectives).map(|(id, _)| id.to_string()))
 }
 
 /// Every lesson there is.
@@ -146,7 +142,7 @@ fn scenario(asked: &mut Asked, names: &Names, sound: &HashSet<String>, sink: &mu
 pub(super) fn quizzes(quizzes: &Quizzes, questions: &Names, sink: &mut Sink) {
     for (id, at) in quizzes {
         if !questions.has(id) {
-            let near = questions.hint(id);
+            let near = questions.hint::<ItemId>(id);
             sink.tell(Code::UnknownId, at, &format!("no question has the id `{id}`{near}"));
         }
     }

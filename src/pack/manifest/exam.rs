@@ -54,13 +54,12 @@ const DOMAIN: Thing = Thing {
 pub(super) fn exams(node: &Node, sink: &mut Sink) -> Vec<Exam> {
     let nodes = take::list(node, "exams");
     unique(nodes, "exam", sink);
-    let sound = |node: &&Node| fits(node, &Shape::Map(&EXAM), sink);
-    let sound: Vec<&Node> = nodes.iter().filter(sound).collect();
     let mut exams: Vec<(&Node, Exam)> = Vec::new();
-    for node in sound {
+    for node in nodes {
         let before = sink.errors;
         check(node, sink);
-        exams.extend(exam(node).filter(|_| sink.errors == before).map(|exam| (node, exam)));
+        let sound = sink.errors == before && fits(node, &Shape::Map(&EXAM), sink);
+        exams.extend(exam(node).filter(|_| sound).map(|exam| (node, exam)));
     }
     exams.sort_by_key(|(_, exam)| (exam.from, exam.until.unwrap_or(Date::MAX)));
     calendar(&exams, sink);
@@ -98,8 +97,10 @@ fn check(node: &Node, sink: &mut Sink) {
     unique(domains, "domain", sink);
     weights(node, domains, sink);
     let (questions, unscored) = (take::whole(node, "questions"), take::whole(node, "unscored"));
-    if let (Some(span), true) = (node.get("unscored").map(|it| &it.span), unscored >= questions) {
-        sink.tell(Code::Unscored, span, "all questions are unscored; some must count");
+    if let (Some(all), Some(some), Some(at)) = (questions, unscored, node.get("unscored"))
+        && some >= all
+    {
+        sink.tell(Code::Unscored, &at.span, "all questions are unscored; some must count");
     }
     if let Some(it) = node.get("scale").and_then(|node| Some((node, scale(node)?))) {
         check_scale(it.0, it.1, sink);
@@ -113,6 +114,10 @@ fn check(node: &Node, sink: &mut Sink) {
 }
 
 fn weights(node: &Node, domains: &[Node], sink: &mut Sink) {
+    let whole = Shape::List(&Shape::Map(&DOMAIN));
+    if !node.get("domains").is_some_and(|list| fits(list, &whole, sink)) {
+        return;
+    }
     let sum: u32 = domains.iter().filter_map(|node| take::whole(node, "weight")).sum();
     let key = node.entries().iter().find(|entry| entry.key.text == "domains");
     if let (Some(entry), true) = (key, sum != 100) {

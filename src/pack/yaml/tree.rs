@@ -295,7 +295,8 @@ pub(super) fn unique(entries: &mut Vec<Entry<'_>>, faults: &mut Vec<Fault>) {
     }
     for at in 1..entries.len() {
         let (before, rest) = entries.split_at_mut(at);
-        let Some(entry) = rest.first_mut() else { continue };
+        let told = |entry: &&mut Entry<'_>| entry.value.value == Value::Broken;
+        let Some(entry) = rest.first_mut().filter(|entry| !told(entry)) else { continue };
         let key = &entry.key;
         let twin = before.iter().find(|it| !key.text.is_empty() && it.key.text == key.text);
         if let Some(twin) = twin {
