@@ -158,10 +158,8 @@ fn image(target: &str, at: &Range<usize>, world: &World, sink: &mut Sink) {
         return outside(target, at, sink);
     };
     let diagrams = &world.listing.diagrams;
-    let is_there = match file.ends_with(".diagram") {
-        true => diagrams.contains(&file),
-        false => world.files.has(&file),
-    };
+    let is_there =
+        if file.ends_with(".diagram") { diagrams.contains(&file) } else { world.files.has(&file) };
     if !is_there {
         no_file(target, &file, diagrams.iter().map(String::as_str), at, sink);
     }
@@ -223,7 +221,7 @@ fn taught<'w>(
         return None;
     };
     let found = lessons.at_path(&path).or_else(|| lessons.with_id(name));
-    let sure = lessons.whole || name.ends_with(".md");
+    let sure = lessons.whole || name.strip_suffix(".md").is_some();
     if found.is_none() && sure {
         let message = format!("there is no lesson `{name}`{}", lessons.hint(name));
         sink.tell(Code::UnknownLesson, at, &message);

@@ -69,11 +69,11 @@ impl Scan<'_> {
             Event::Start(Tag::Heading { .. }) => {
                 self.marks.push((range, Mark::Heading(String::new())));
             }
-            Event::Start(Tag::Link { link_type, dest_url, .. }) => {
-                if !matches!(link_type, LinkType::Autolink | LinkType::Email) {
-                    let place = self.target(&range, dest_url);
-                    self.marks.push((place, Mark::Link(dest_url.to_string())));
-                }
+            Event::Start(Tag::Link { link_type, dest_url, .. })
+                if !matches!(link_type, LinkType::Autolink | LinkType::Email) =>
+            {
+                let place = self.target(&range, dest_url);
+                self.marks.push((place, Mark::Link(dest_url.to_string())));
             }
             Event::Start(Tag::Image { dest_url, .. }) => {
                 let place = self.target(&range, dest_url);

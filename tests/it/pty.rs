@@ -1,5 +1,7 @@
 //! The real program in a real terminal, driven by keys.
 
+#![allow(clippy::disallowed_methods, reason = "a test must give up some time")]
+
 use std::{
     io::{Read, Write},
     path::{Path, PathBuf},

@@ -251,7 +251,6 @@ fn open_bracket(part: &str) -> Option<usize> {
         let starts = matches!(before, ':' | '-' | '[' | '{' | ',');
         match (quote, c) {
             (Some(q), c) if q == c => quote = None,
-            (Some(_), _) => (),
             (None, '"' | '\'') if starts => quote = Some(c),
             (None, '[' | '{') if starts || !open.is_empty() => open.push(at),
             (None, ']' | '}') => drop(open.pop()),
