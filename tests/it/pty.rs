@@ -32,12 +32,14 @@ pub struct Start {
     pub args: Vec<String>,
     pub env: Vec<(&'static str, String)>,
     pub size: (u16, u16),
+    program: PathBuf,
 }
 
 impl Start {
     pub fn new(data: &Path, args: &[&str]) -> Self {
         let args = args.iter().map(|arg| (*arg).to_owned()).collect();
-        Self { data: data.to_owned(), args, env: Vec::new(), size: (80, 24) }
+        let program = env!("CARGO_BIN_EXE_tripos").into();
+        Self { data: data.to_owned(), args, env: Vec::new(), size: (80, 24), program }
     }
 
     pub fn size(mut self, width: u16, height: u16) -> Self {
@@ -54,7 +56,7 @@ impl Start {
         let (cols, rows) = self.size;
         let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tripos"));
+        let mut command = CommandBuilder::new(&self.program);
         command.cwd(env!("CARGO_MANIFEST_DIR"));
         command.env_remove("NO_COLOR");
         command.env("TERM", "xterm-256color");
@@ -85,6 +87,12 @@ impl Session {
     /// Starts the program at a fixed time and seed, past the first questions.
     pub fn start(data: &Path, args: &[&str]) -> Self {
         Start::new(data, args).run()
+    }
+
+    /// Starts any program.
+    pub fn of(program: &Path, args: &[&str], env: &[(&'static str, String)]) -> Self {
+        let start = Start::new(Path::new("."), args);
+        Start { program: program.to_owned(), env: env.to_vec(), ..start }.run()
     }
 
     pub fn types(&mut self, keys: &str) -> &mut Self {
