@@ -57,7 +57,9 @@ pub(super) fn read(files: &Files, path: &str, world: &World) -> (Option<Diagram>
     let front = front::read(&source.text, &mut sink);
     validate(&front.node, &Shape::Map(&DIAGRAM), &mut sink);
     let (art, faults) = Art::parse(source.text.get(front.body.clone()).unwrap_or_default());
-    faults.iter().for_each(|fault| shape(fault, front.body.start, &mut sink));
+    for fault in &faults {
+        shape(fault, front.body.start, &mut sink);
+    }
     let sound = faults.is_empty();
     let mut reader = Reader { art: &art, sound, sink: &mut sink };
     let about = reader.named(front.node.get("parts"), |text| Markdown(text.to_owned()));

@@ -24,7 +24,7 @@ pub struct KindOf {
 }
 
 /// Reads what belongs to the kind alone, telling what does not make sense.
-pub(super) type Decode = fn(&Node, &Defaults, &mut Sink) -> Option<Kind>;
+pub(super) type Decode = fn(&Node, Defaults, &mut Sink) -> Option<Kind>;
 
 /// What the top of a bank says for questions of any kind.
 #[derive(Clone, Copy, Debug)]

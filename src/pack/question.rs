@@ -62,7 +62,7 @@ pub(super) fn read(
     };
     check(node, kind, sink);
     let decode = kind.and_then(|kind| kind.decode);
-    let asked = decode.and_then(|decode| decode(node, &common.defaults, sink));
+    let asked = decode.and_then(|decode| decode(node, common.defaults, sink));
     let asked = asked.filter(|_| sink.errors == before && !node.is_torn());
     warn(node, common, sink);
     markdown(node, world, quizzes, sink);

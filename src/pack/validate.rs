@@ -20,11 +20,15 @@ pub(super) fn validate(node: &Node, shape: &Shape, sink: &mut Sink) {
         (Value::Scalar(_), Shape::Either(one, _)) => validate(node, one, sink),
         (_, Shape::Either(_, other)) => validate(node, other, sink),
         (Value::List(nodes), Shape::List(inner)) => {
-            nodes.iter().for_each(|node| element(node, inner, sink));
+            for node in nodes {
+                element(node, inner, sink);
+            }
         }
         (Value::Map(_), Shape::Map(thing)) => mapping(node, thing, sink),
         (Value::Map(entries), Shape::Named(key, value)) => {
-            entries.iter().for_each(|entry| named(entry, key, value, sink));
+            for entry in entries {
+                named(entry, key, value, sink);
+            }
         }
         (Value::Scalar(scalar), shape) if is_single(shape) => {
             single(scalar, &node.span, shape, sink);

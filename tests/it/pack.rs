@@ -58,7 +58,7 @@ fn now(case: &Case) -> String {
 fn blessed(cases: &[Case]) -> String {
     let mut text = String::new();
     for case in cases {
-        write!(text, "### {}\n", case.name).unwrap();
+        writeln!(text, "### {}", case.name).unwrap();
         for (path, file) in &case.files {
             let file = file.replace('\t', "→").replace('\r', "⏎");
             write!(text, ">>> {path}\n{file}").unwrap();

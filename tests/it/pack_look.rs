@@ -7,7 +7,7 @@ fn found() -> Vec<Diagnostic> {
     let files = Files::held([
         ("pack.yaml", "format: 1\nid: look\ntitle: Look\n"),
         ("content/a.md", "---\ntitle: A\n---\nsome\ttext \u{202e} [link](b.md)\n"),
-        ("quizzes/a.yaml", &bank),
+        ("quizzes/a.yaml", bank),
     ]);
     pack::load(&files).1
 }

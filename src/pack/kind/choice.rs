@@ -39,9 +39,11 @@ const OPTION: Thing = Thing {
 };
 
 /// Reads a choice, and tells what there is to say against it.
-pub(super) fn decode(node: &Node, defaults: &Defaults, sink: &mut Sink) -> Option<Kind> {
+pub(super) fn decode(node: &Node, defaults: Defaults, sink: &mut Sink) -> Option<Kind> {
     let options = take::list(node, "options");
-    options.iter().for_each(|option| reasons(option, sink));
+    for option in options {
+        reasons(option, sink);
+    }
     if let Some(list) = node.get("options").filter(|list| fits(list, &OPTIONS, sink)) {
         check(node, list.list(), sink);
     }

@@ -67,7 +67,9 @@ impl<'s> Mender<'s, '_> {
             parts.iter().flat_map(|part| self.entries(part, head.indent)).collect();
         let mut faults = Vec::new();
         unique(&mut entries, &mut faults);
-        faults.into_iter().for_each(|fault| fault.tell(self.sink));
+        for fault in faults {
+            fault.tell(self.sink);
+        }
         Node { span: head.start()..head.start(), value: Value::Map(entries) }
     }
 
