@@ -163,7 +163,7 @@ fn default_id(path: &str) -> Option<LessonId> {
     LessonId::new(bare).or_else(|| LessonId::new(stem))
 }
 
-#[expect(clippy::expect_used, reason = "a constant that is an id")]
+#[expect(clippy::expect_used, reason = "an invariant of ids")]
 fn nameless() -> LessonId {
     LessonId::new("lesson").expect("`lesson` is an id")
 }

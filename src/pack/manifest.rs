@@ -79,7 +79,7 @@ fn missing() -> Diagnostic {
 }
 
 /// A manifest of a pack that has none, from the name of its folder.
-#[expect(clippy::expect_used, reason = "a constant that is an id")]
+#[expect(clippy::expect_used, reason = "an invariant of ids")]
 fn fallback(name: &str) -> Manifest {
     let plain = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '.' | '_') { c } else { '-' };
     let id: String = name.to_ascii_lowercase().chars().map(plain).take(64).collect();

@@ -3,15 +3,37 @@
 /// The nearest of the names, if at most a third of its letters are wrong.
 pub fn nearest<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = fold(written);
-    let distance = |name: &str| strsim::damerau_levenshtein(&folded, &fold(name));
     let length = folded.chars().count();
+    let far = |name: &str| {
+        let other = fold(name);
+        let allowed = length.max(other.chars().count()) / 3;
+        let apart = least(&folded, &other);
+        let apart = if apart > allowed { apart } else { strsim::osa_distance(&folded, &other) };
+        (apart <= allowed).then_some(apart)
+    };
     let near = names
         .into_iter()
-        .filter(|name| name.len().abs_diff(written.len()) <= 8)
         .filter(|name| !are_numbered(written, name))
-        .map(|name| (distance(name), name))
-        .filter(|(far, name)| *far <= length.max(name.chars().count()) / 3);
-    near.min_by_key(|(far, _)| *far).map(|(_, name)| name)
+        .filter_map(|name| Some((far(name)?, name)));
+    near.min().map(|(_, name)| name)
+}
+
+/// Two texts are at least so many slips apart, by the letters they have: quick
+/// to tell, and nearly always enough.
+fn least(one: &str, other: &str) -> usize {
+    if !one.is_ascii() || !other.is_ascii() {
+        return 0;
+    }
+    let mut counts = [0_i32; 128];
+    let letters = one.bytes().map(|byte| (byte, 1)).chain(other.bytes().map(|byte| (byte, -1)));
+    for (byte, one) in letters {
+        if let Some(count) = counts.get_mut(usize::from(byte)) {
+            *count += one;
+        }
+    }
+    let more: i32 = counts.iter().filter(|count| **count > 0).sum();
+    let less: i32 = counts.iter().filter(|count| **count < 0).sum();
+    more.max(-less).unsigned_abs() as usize
 }
 
 /// Whether two names differ in their numbers alone: then neither is a slip.

@@ -13,10 +13,7 @@ use super::{
 };
 use crate::{
     item::{Id, LessonId, Place, Slug},
-    text::{
-        Markdown,
-        scan::{Mark, scan},
-    },
+    text::scan::{Mark, scan_source},
 };
 
 /// What a Markdown text refers to, with places in the file.
@@ -26,14 +23,14 @@ pub(super) struct Marks(pub Vec<(Range<usize>, Mark)>);
 impl Marks {
     /// Of the part of a file that is all Markdown.
     pub fn of_body(body: &str, start: usize) -> Self {
-        let marks = scan(&Markdown(body.to_owned())).into_iter();
+        let marks = scan_source(body).into_iter();
         Self(marks.map(|(at, mark)| (start + at.start..start + at.end, mark)).collect())
     }
 
     /// Of a value that is Markdown.
     pub fn of_value(file: &str, node: &Node) -> Self {
         let Some(text) = node.text() else { return Self::default() };
-        let marks = scan(&Markdown(text.to_owned())).into_iter();
+        let marks = scan_source(text).into_iter();
         Self(marks.map(|(at, mark)| (yaml::place(file, node, &at), mark)).collect())
     }
 
@@ -158,8 +155,8 @@ fn image(target: &str, at: &Range<usize>, world: &World, sink: &mut Sink) {
         return outside(target, at, sink);
     };
     let diagrams = &world.listing.diagrams;
-    let is_there =
-        if file.ends_with(".diagram") { diagrams.contains(&file) } else { world.files.has(&file) };
+    let is_diagram = file.rsplit_once('.').is_some_and(|(_, extension)| extension == "diagram");
+    let is_there = if is_diagram { diagrams.contains(&file) } else { world.files.has(&file) };
     if !is_there {
         no_file(target, &file, diagrams.iter().map(String::as_str), at, sink);
     }
@@ -189,19 +186,16 @@ pub(super) fn place(world: &World, node: Option<&Node>, sink: &mut Sink) -> Opti
     let text = node.text()?;
     let (name, slug) = split(text);
     let source = Arc::clone(&sink.source);
-    let at = |part: &str| {
-        let start = text.find(part).unwrap_or_default();
-        yaml::place(&source.text, node, &(start..start + part.len()))
-    };
+    let at = |part: Range<usize>| yaml::place(&source.text, node, &part);
     if world.files.is_lone() {
         let slug = slug.and_then(Slug::new);
         return Some(Place { lesson: LessonId::new(name)?, slug });
     }
-    let lesson = taught(world, name, &at(name), sink)?;
+    let lesson = taught(world, name, &at(0..name.len()), sink)?;
     if let (Some(slug), Some(slugs)) = (slug, &lesson.slugs)
         && !slugs.iter().any(|it| it == slug)
     {
-        unknown_heading(slug, slugs, &at(slug), sink);
+        unknown_heading(slug, slugs, &at(text.len() - slug.len()..text.len()), sink);
         return Some(Place { lesson: lesson.id.clone(), slug: None });
     }
     Some(Place { lesson: lesson.id.clone(), slug: slug.and_then(Slug::new) })
@@ -221,7 +215,8 @@ fn taught<'w>(
         return None;
     };
     let found = lessons.at_path(&path).or_else(|| lessons.with_id(name));
-    let sure = lessons.whole || name.strip_suffix(".md").is_some();
+    let is_file = name.rsplit_once('.').is_some_and(|(_, extension)| extension == "md");
+    let sure = lessons.whole || is_file;
     if found.is_none() && sure {
         let message = format!("there is no lesson `{name}`{}", lessons.hint(name));
         sink.tell(Code::UnknownLesson, at, &message);

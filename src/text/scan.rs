@@ -25,7 +25,11 @@ pub enum Mark {
 
 /// Finds all of it, each with its bytes in the text, in no order.
 pub fn scan(text: &Markdown) -> Vec<(Range<usize>, Mark)> {
-    let text = &*text.0;
+    scan_source(&text.0)
+}
+
+/// The same of a text that belongs to somebody else.
+pub fn scan_source(text: &str) -> Vec<(Range<usize>, Mark)> {
     let mut marks = forbidden(text);
     if is_worth_parsing(text) {
         let mut scan = Scan { text, marks: Vec::new() };
@@ -69,9 +73,8 @@ impl Scan<'_> {
             Event::Start(Tag::Heading { .. }) => {
                 self.marks.push((range, Mark::Heading(String::new())));
             }
-            Event::Start(Tag::Link { link_type, dest_url, .. })
-                if !matches!(link_type, LinkType::Autolink | LinkType::Email) =>
-            {
+            Event::Start(Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. }) => (),
+            Event::Start(Tag::Link { dest_url, .. }) => {
                 let place = self.target(&range, dest_url);
                 self.marks.push((place, Mark::Link(dest_url.to_string())));
             }

@@ -249,11 +249,11 @@ fn open_bracket(part: &str) -> Option<usize> {
     let mut before = ':';
     for (at, c) in part.char_indices() {
         let starts = matches!(before, ':' | '-' | '[' | '{' | ',');
-        match (quote, c) {
-            (Some(q), c) if q == c => quote = None,
-            (None, '"' | '\'') if starts => quote = Some(c),
-            (None, '[' | '{') if starts || !open.is_empty() => open.push(at),
-            (None, ']' | '}') => drop(open.pop()),
+        match c {
+            c if quote.is_some() => quote = quote.filter(|quote| *quote != c),
+            '"' | '\'' if starts => quote = Some(c),
+            '[' | '{' if starts || !open.is_empty() => open.push(at),
+            ']' | '}' => drop(open.pop()),
             _ => (),
         }
         before = if c.is_whitespace() { before } else { c };

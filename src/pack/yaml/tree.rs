@@ -95,7 +95,9 @@ impl<'s> Tree<'s> {
 
     /// Tells what was wrong, and gives the tree.
     pub fn finish(self, sink: &mut Sink) -> Node<'s> {
-        self.faults.into_iter().for_each(|fault| fault.tell(sink));
+        for fault in self.faults {
+            fault.tell(sink);
+        }
         let nothing = Scalar { text: Cow::Borrowed(""), style: Style::Absent };
         let start = self.range.start;
         self.root.unwrap_or(Node { span: start..start, value: Value::Scalar(nothing) })
