@@ -129,6 +129,13 @@ impl Session {
         self.screen.process(bytes);
     }
 
+    /// Takes in the rest of a picture that has begun to change.
+    pub fn settles(&mut self) {
+        while let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(40)) {
+            self.take(&bytes);
+        }
+    }
+
     /// Takes in whatever is written within a time.
     pub fn rest(&mut self, time: Duration) {
         let end = Instant::now() + time;
