@@ -9,7 +9,7 @@ use super::{
     single::forbidden,
     sink::Sink,
     world::{Taught, World},
-    yaml::{self, Node},
+    yaml::{Node, Places},
 };
 use crate::{
     item::{Id, LessonId, Place, Slug},
@@ -30,8 +30,12 @@ impl Marks {
     /// Of a value that is Markdown.
     pub fn of_value(file: &str, node: &Node) -> Self {
         let Some(text) = node.text() else { return Self::default() };
-        let marks = scan_source(text).into_iter();
-        Self(marks.map(|(at, mark)| (yaml::place(file, node, &at), mark)).collect())
+        let marks = scan_source(text);
+        if marks.is_empty() {
+            return Self::default();
+        }
+        let places = Places::of(file, node);
+        Self(marks.into_iter().map(|(at, mark)| (places.at(&at), mark)).collect())
     }
 
     /// Tells of everything that leads nowhere, except questions, which are not
@@ -39,6 +43,9 @@ impl Marks {
     pub fn check(self, world: &World, own: &[String], sink: &mut Sink) -> Quizzes {
         let mut quizzes = Vec::new();
         for (at, mark) in self.0 {
+            if sink.is_full() {
+                break;
+            }
             match mark {
                 Mark::Heading(_) => (),
                 Mark::Link(target) => Link { at, target: &target, world, own }.check(sink),
@@ -186,7 +193,7 @@ pub(super) fn place(world: &World, node: Option<&Node>, sink: &mut Sink) -> Opti
     let text = node.text()?;
     let (name, slug) = split(text);
     let source = Arc::clone(&sink.source);
-    let at = |part: Range<usize>| yaml::place(&source.text, node, &part);
+    let at = |part: Range<usize>| Places::of(&source.text, node).at(&part);
     if world.files.is_lone() {
         let slug = slug.and_then(Slug::new);
         return Some(Place { lesson: LessonId::new(name)?, slug });

@@ -13,7 +13,7 @@ mod tree;
 
 use std::{borrow::Cow, ops::Range};
 
-pub(super) use place::place;
+pub(super) use place::Places;
 pub(super) use read::read;
 
 /// A value and where it stands.

@@ -15,10 +15,15 @@ use crate::pack::{Code, sink::Sink};
 
 /// Parts of parts.
 const DEEPEST: usize = 32;
+/// Lines of a file that is worth the trouble.
+const MOST_LINES: usize = 500_000;
 
 /// Reads what can be read of a text that is not YAML as a whole.
 pub(super) fn mend<'s>(text: &'s str, range: Range<usize>, sink: &mut Sink) -> Node<'s> {
     let lines = lines(text, range.clone());
+    if lines.len() > MOST_LINES {
+        return Node::broken(range);
+    }
     let lines: Vec<Line> = lines.into_iter().filter(|line| line.sort != Sort::Document).collect();
     Mender { text, sink, depth: 0 }.block(&lines).unwrap_or(Node::broken(range))
 }
@@ -57,14 +62,27 @@ impl<'s> Mender<'s, '_> {
 
     fn list(&mut self, lines: &[Line], head: &Line) -> Node<'s> {
         let parts = split(lines, is_dash);
-        let nodes = parts.iter().map(|part| self.item(part, head.indent)).collect();
+        let mut nodes = Vec::new();
+        for part in parts {
+            nodes.push(self.item(&part, head.indent));
+            if self.sink.is_full() {
+                nodes.push(Node::broken(span(part.lines)));
+                break;
+            }
+        }
         Node { span: head.start()..head.start(), value: Value::List(nodes) }
     }
 
     fn map(&mut self, lines: &[Line], head: &Line) -> Node<'s> {
         let parts = split(lines, |line| matches!(line.sort, Sort::Key(_) | Sort::Other));
-        let mut entries: Vec<_> =
-            parts.iter().flat_map(|part| self.entries(part, head.indent)).collect();
+        let mut entries = Vec::new();
+        for part in parts {
+            entries.append(&mut self.entries(&part, head.indent));
+            if self.sink.is_full() {
+                entries.push(nameless(Node::broken(span(part.lines))));
+                break;
+            }
+        }
         let mut faults = Vec::new();
         unique(&mut entries, &mut faults);
         for fault in faults {

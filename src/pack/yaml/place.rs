@@ -4,45 +4,67 @@ use std::ops::Range;
 
 use super::{Node, Style};
 
-/// The bytes of the file that a part of a scalar's text was written with. Of
-/// scalars that fold their lines, the whole scalar.
-pub(in crate::pack) fn place(file: &str, node: &Node, part: &Range<usize>) -> Range<usize> {
-    exact(file, node, part).unwrap_or(node.span.clone())
+/// Where the text of a scalar stands in its file, piece by piece. Of scalars
+/// that fold their lines, only where the whole stands.
+#[derive(Debug)]
+pub(in crate::pack) struct Places {
+    whole: Range<usize>,
+    /// From a byte of the text on, it is written from a byte of the file on.
+    pieces: Vec<(usize, usize)>,
 }
 
-fn exact(file: &str, node: &Node, part: &Range<usize>) -> Option<Range<usize>> {
+impl Places {
+    /// Of a scalar; `file` is the text of its file.
+    pub fn of(file: &str, node: &Node) -> Self {
+        Self { whole: node.span.clone(), pieces: pieces(file, node).unwrap_or_default() }
+    }
+
+    /// The bytes of the file that a part of the text was written with.
+    pub fn at(&self, part: &Range<usize>) -> Range<usize> {
+        match (self.byte(part.start), self.byte(part.end)) {
+            (Some(start), Some(end)) => start..end.max(start),
+            _ => self.whole.clone(),
+        }
+    }
+
+    fn byte(&self, at: usize) -> Option<usize> {
+        let after = self.pieces.partition_point(|(text, _)| *text <= at);
+        let (text, file) = self.pieces.get(after.checked_sub(1)?)?;
+        Some(file + at - text)
+    }
+}
+
+fn pieces(file: &str, node: &Node) -> Option<Vec<(usize, usize)>> {
     let scalar = node.scalar()?;
     let raw = file.get(node.span.clone())?;
-    if scalar.style == Style::Literal {
-        return literal(file, node.span.start, &scalar.text, part);
+    match scalar.style {
+        Style::Literal => literal(file, node.span.start, &scalar.text),
+        _ if raw.contains('\n') => None,
+        Style::Plain => Some(vec![(0, node.span.start)]),
+        Style::Single => quoted(raw.get(1..)?, node.span.start + 1, single),
+        Style::Double => quoted(raw.get(1..)?, node.span.start + 1, double),
+        Style::Absent | Style::Folded => None,
     }
-    if raw.contains('\n') {
-        return None;
-    }
-    let from = match scalar.style {
-        Style::Plain => part.start,
-        Style::Single => 1 + written(raw.get(1..)?, part.start, single)?,
-        Style::Double => 1 + written(raw.get(1..)?, part.start, double)?,
-        _ => return None,
-    };
-    let to = match scalar.style {
-        Style::Plain => part.end,
-        Style::Single => 1 + written(raw.get(1..)?, part.end, single)?,
-        _ => 1 + written(raw.get(1..)?, part.end, double)?,
-    };
-    Some(node.span.start + from..node.span.start + to)
 }
 
-/// How many bytes were written for the first bytes of a text; `unit` reads one
-/// character: its bytes as written, and as meant.
-fn written(raw: &str, wanted: usize, unit: fn(&str) -> Option<(usize, usize)>) -> Option<usize> {
+/// A text in quotes; `unit` reads one character: its bytes as written, and as
+/// meant.
+fn quoted(
+    raw: &str,
+    start: usize,
+    unit: fn(&str) -> Option<(usize, usize)>,
+) -> Option<Vec<(usize, usize)>> {
+    let mut pieces = vec![(0, start)];
     let (mut at, mut meant) = (0, 0);
-    while meant < wanted {
+    while at < raw.len() {
         let (long, short) = unit(raw.get(at..)?)?;
         at += long;
         meant += short;
+        if long != short {
+            pieces.push((meant, start + at));
+        }
     }
-    Some(at)
+    Some(pieces)
 }
 
 fn single(raw: &str) -> Option<(usize, usize)> {
@@ -71,25 +93,21 @@ fn plain(raw: &str) -> Option<(usize, usize)> {
     Some((length, length))
 }
 
-/// Both ends of a part of a `|` block.
-fn literal(file: &str, start: usize, text: &str, part: &Range<usize>) -> Option<Range<usize>> {
-    let from = in_literal(file, start, text, part.start)?;
-    let to = in_literal(file, start, text, part.end)?;
-    Some(from..to)
-}
-
-/// A place in a `|` block: its lines stand in the file line by line, each with
-/// the same indentation before it; `start` is the first that is not blank.
-fn in_literal(file: &str, start: usize, text: &str, at: usize) -> Option<usize> {
-    let before = text.get(..at)?;
-    let line_start = before.rfind('\n').map_or(0, |end| end + 1);
-    let line = text.get(line_start..)?.split('\n').next()?;
-    let blank = text.len() - text.trim_start_matches('\n').len();
-    let skipped = before.matches('\n').count().checked_sub(blank)?;
-    let first = file.get(..start)?.rfind('\n').map_or(0, |end| end + 1);
-    let above = file.get(first..)?.split_inclusive('\n').take(skipped);
-    let written = first + above.map(str::len).sum::<usize>();
-    let shown = file.get(written..)?.split('\n').next()?.trim_end_matches('\r');
-    let indent = shown.len().checked_sub(line.len())?;
-    shown.ends_with(line).then_some(written + indent + at - line_start)
+/// A `|` block: its lines stand in the file line by line, each after the same
+/// indentation; `start` is in the first that is not blank.
+fn literal(file: &str, start: usize, text: &str) -> Option<Vec<(usize, usize)>> {
+    let mut line_start = file.get(..start)?.rfind('\n').map_or(0, |end| end + 1);
+    let mut lines = file.get(line_start..)?.split_inclusive('\n');
+    let mut at = text.len() - text.trim_start_matches('\n').len();
+    let mut pieces = Vec::new();
+    for line in text.get(at..)?.split_inclusive('\n') {
+        let written = lines.next()?;
+        let shown = written.trim_end_matches(['\r', '\n']);
+        let line_text = line.trim_end_matches('\n');
+        let indent = shown.len().checked_sub(line_text.len())?;
+        pieces.push((at, shown.ends_with(line_text).then_some(line_start + indent)?));
+        line_start += written.len();
+        at += line.len();
+    }
+    Some(pieces)
 }

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{place::place, *};
+use super::*;
 use crate::pack::{Diagnostic, sink::Sink, source::Source};
 
 /// A tree on one line, and what was told.
@@ -150,12 +150,12 @@ fn a_place_in_a_text_is_found_in_the_file() {
         let inner = tree.list().first().and_then(|node| node.list().first());
         let node = inner.unwrap_or(&tree).get("a").unwrap();
         let at = node.text().unwrap().find("HERE").unwrap();
-        let span = place(text, node, &(at..at + 4));
+        let span = Places::of(text, node).at(&(at..at + 4));
         assert_eq!(&text[span], "HERE", "{text:?}");
     }
     let folded = "a: >\n  one\n  HERE\n";
     let source = Arc::new(Source::new("x", folded));
     let tree = read(&source.text, 0..folded.len(), &mut Sink::new(Arc::clone(&source)));
     let node = tree.get("a").unwrap();
-    assert_eq!(place(folded, node, &(4..8)), node.span);
+    assert_eq!(Places::of(folded, node).at(&(4..8)), node.span);
 }
