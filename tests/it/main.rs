@@ -21,5 +21,6 @@ mod picture;
 mod pty;
 mod refusals;
 mod screens;
+mod soak;
 mod stories;
 mod text;
