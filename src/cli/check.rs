@@ -22,7 +22,7 @@ pub fn run(args: &CheckArgs, output: &mut Output) -> Result<u8, Error> {
     }
     for diagnostic in &found {
         match args.format {
-            Format::Text => output.line(&diagnostic.render())?,
+            Format::Text => output.line(&format!("{}\n", diagnostic.render().trim_end()))?,
             Format::Json => output.line(&diagnostic.to_json())?,
             Format::Github => output.line(&diagnostic.to_github())?,
         }

@@ -26,7 +26,8 @@ impl<'a> Canvas<'a> {
         let room = self.art.plan.room(id).filter(|room| !room.is_zone)?;
         let name = self.art.name_cells(id);
         let (left, right) = (room.bounds.left + 1, room.bounds.right);
-        let start = name.first().map_or(left, |cell| cell.col).min(right.checked_sub(width)?);
+        let spare = (right - left).checked_sub(width)?;
+        let start = name.first().map_or(left, |cell| cell.col).min(left + spare - spare.min(1));
         let below = name.last().map_or(room.bounds.top, |cell| cell.row) + 1;
         let is_blank =
             |row: &usize| Cell::run(*row, left..right).all(|cell| self.char(cell) == ' ');

@@ -26,11 +26,17 @@ fn home(desk: &mut Desk<'_>, shell: &mut Shell<'_>) -> io::Result<()> {
         let today = Today::of(desk.pack, &desk.progress, now);
         shell.say(&desk.pack.manifest.title)?;
         if let Some(days) = desk.progress.goals.days_left(now) {
-            shell.say(&format!("The exam is in {days} days."))?;
+            shell.say(&match days {
+                0 => "The exam is today.".to_owned(),
+                1 => "The exam is tomorrow.".to_owned(),
+                days => format!("The exam is in {days} days."),
+            })?;
         }
         shell.say(&format!("1. Review what is due: {}", today.due))?;
-        shell.say(&format!("2. Learn: {} lessons", desk.pack.lessons.len()))?;
-        shell.say(&format!("3. Practise: {} questions", desk.pack.items.len()))?;
+        let lessons = desk.pack.lessons.len();
+        shell.say(&format!("2. Learn: {lessons} {}", plural("lesson", lessons)))?;
+        let questions = desk.pack.items.len();
+        shell.say(&format!("3. Practise: {questions} {}", plural("question", questions)))?;
         let Some(line) = shell.ask("1 to 3, or :quit:")? else { return Ok(()) };
         let session = match line.as_str() {
             "1" | "review" => Some((Occasion::Review, usize::MAX)),
@@ -52,4 +58,8 @@ fn home(desk: &mut Desk<'_>, shell: &mut Shell<'_>) -> io::Result<()> {
         }
         shell.gap()?;
     }
+}
+
+fn plural(noun: &str, count: usize) -> String {
+    if count == 1 { noun.to_owned() } else { format!("{noun}s") }
 }

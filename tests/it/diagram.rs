@@ -592,3 +592,110 @@ fn routes_are_the_shortest() {
     assert_eq!(route("Standby", "Read replica"), None);
     assert_eq!(route("Application", "Availability Zone 1"), None);
 }
+
+const CLOUD: &str = "
+            ╔ AWS Cloud ═══════════════════════════════════╗
+            ║ ┌ VPC ─────────────────────────────────────┐ ║
+┌────────┐  ║ │ ╭ Public subnet ────────╮                │ ║
+│ Client ├──╫─┼─┼──►┌─────────┐         │                │ ║
+└────────┘  ║ │ │   │   ALB   ├───┐     │                │ ║
+            ║ │ │   └─────────┘   │     │                │ ║
+            ║ │ ╰─────────────────┼─────╯                │ ║
+            ║ │ ╭ Private subnet ─┼─────╮                │ ║
+            ║ │ │   ┌─────────┐   │     │   ┏━━━━━━━━┓   │ ║
+            ║ │ │   │  Task   │◄──┘     │   ┃ Aurora ┃   │ ║
+            ║ │ │   │         ├─────────┼──►┃        ┃   │ ║
+            ║ │ │   └─────────┘         │   ┗━━━━━━━━┛   │ ║
+            ║ │ ╰───────────────────────╯                │ ║
+            ║ └──────────────────────────────────────────┘ ║
+            ╚══════════════════════════════════════════════╝
+";
+
+#[test]
+fn a_flow_crosses_many_borders() {
+    let cloud = diagram(
+        CLOUD,
+        &[
+            "flow Client, ALB, Task, Aurora; note Task: at work; note Aurora: replicated",
+            "fail VPC/Private subnet; hide Aurora",
+        ],
+    );
+    insta::assert_snapshot!(drawn(&cloud, 1), @"
+                ╔ AWS Cloud ═══════════════════════════════════╗
+                ║ ┌ VPC ─────────────────────────────────────┐ ║
+    ┌────────┐  ║ │ ╭ Public subnet ────────╮                │ ║
+    │ Client ┝━━╫━┿━┿━━►┌─────────┐         │                │ ║
+    └────────┘  ║ │ │   │   ALB   ┝━━━┓     │                │ ║
+                ║ │ │   └─────────┘   ┃     │                │ ║
+                ║ │ ╰─────────────────╂─────╯                │ ║
+                ║ │ ╭ Private subnet ─╂─────╮                │ ║
+                ║ │ │   ┌─────────┐   ┃     │   ┏━━━━━━━━┓   │ ║
+                ║ │ │   │  Task   │◄━━┛     │   ┃ Aurora ┃   │ ║
+                ║ │ │   │ at work ┝━━━━━━━━━┿━━►┃        ┃   │ ║
+                ║ │ │   └─────────┘         │   ┗━━━━━━━━┛   │ ║
+                ║ │ ╰───────────────────────╯                │ ║
+                ║ └──────────────────────────────────────────┘ ║
+                ╚══════════════════════════════════════════════╝
+
+    Aurora: replicated
+    ");
+    insta::assert_snapshot!(drawn(&cloud, 2), @"
+                ╔ AWS Cloud ═══════════════════════════════════╗
+                ║ ┌ VPC ─────────────────────────────────────┐ ║
+    ┌────────┐  ║ │ ╭ Public subnet ────────╮                │ ║
+    │ Client ├──╫─┼─┼──►┌─────────┐         │                │ ║
+    └────────┘  ║ │ │   │   ALB   ├╌╌╌┐     │                │ ║
+                ║ │ │   └─────────┘   ╎     │                │ ║
+                ║ │ ╰─────────────────┼─────╯                │ ║
+                ║ │ ╭ Private subnet ✗┼─────╮                │ ║
+                ║ │ │   ┌─────────┐   ╎     │                │ ║
+                ║ │ │   │  Task ✗ │◄╌╌┘     │                │ ║
+                ║ │ │   │         │         │                │ ║
+                ║ │ │   └─────────┘         │                │ ║
+                ║ │ ╰───────────────────────╯                │ ║
+                ║ └──────────────────────────────────────────┘ ║
+                ╚══════════════════════════════════════════════╝
+    ");
+    insta::assert_snapshot!(said(&cloud, 1), @"
+    flow Client, ALB, Task, Aurora; note Task: at work; note Aurora: replicated
+    flows: Client → ALB → Task → Aurora
+    note on Task: at work
+    note on Aurora: replicated
+    ");
+}
+
+const TREE: &str = "
+              ┌────────────────┐
+              │ Relational?    │
+              └───┬────────┬───┘
+                 yes       no
+          ┌───────┘        └───────┐
+          ▼                        ▼
+   ┌─────────────┐          ┌─────────────┐
+   │ > 64 TiB?   │          │  DynamoDB   │
+   └──┬───────┬──┘          └─────────────┘
+  yes │       │ no
+ ┌────▼───┐ ┌─▼────┐
+ │ Aurora │ │ RDS  │
+ └────────┘ └──────┘
+";
+
+#[test]
+fn a_decision_is_taken_along_its_labels() {
+    let tree = diagram(TREE, &["flow Relational?, > 64 TiB?, RDS; hide DynamoDB"]);
+    insta::assert_snapshot!(drawn(&tree, 1), @"
+                 ┌────────────────┐
+                 │ Relational?    │
+                 └───┰────────────┘
+                    yes
+             ┏━━━━━━━┛
+             ▼
+      ┌─────────────┐
+      │ > 64 TiB?   │
+      └──┬───────┰──┘
+     yes │       ┃ no
+    ┌────▼───┐ ┌─▼────┐
+    │ Aurora │ │ RDS  │
+    └────────┘ └──────┘
+    ");
+}

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "tests may panic")]
 #![allow(missing_docs, reason = "tests are read, not documented")]
 
+mod authors;
 mod diagram;
 mod diagram_arts;
 mod diagram_faults;
@@ -15,6 +16,7 @@ mod pack;
 mod pack_chaos;
 mod pack_files;
 mod pack_look;
+mod panic;
 mod picture;
 mod pty;
 mod refusals;

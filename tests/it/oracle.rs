@@ -78,7 +78,7 @@ impl Coming {
     /// The line of an answer in a dialogue.
     pub fn line(&self, right: bool) -> String {
         let digits = if right { &self.right } else { &self.wrong };
-        digits.iter().map(|digit| format!("{digit} ")).collect()
+        digits.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
     }
 
     /// The beginning of the stem, as it is drawn.

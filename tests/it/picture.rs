@@ -42,7 +42,7 @@ fn svg(screen: &vt100::Screen) -> String {
         let y = 12 + row * ROW + 13;
         for (column, text, style) in runs(screen, row) {
             let x = 12.0 + f64::from(column) * COLUMN;
-            let length = text.chars().count() as f64 * COLUMN;
+            let length = f64::from(text.chars().count() as u32) * COLUMN;
             let _ = writeln!(
                 svg,
                 "<text x=\"{x:.1}\" y=\"{y}\" textLength=\"{length:.1}\" xml:space=\"preserve\"{style}>{}</text>",

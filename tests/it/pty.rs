@@ -1,5 +1,7 @@
 //! The real program in a real terminal, driven by keys.
 
+#![allow(clippy::disallowed_methods, reason = "a test must give up some time")]
+
 use std::{
     io::{Read, Write},
     path::{Path, PathBuf},
@@ -30,12 +32,14 @@ pub struct Start {
     pub args: Vec<String>,
     pub env: Vec<(&'static str, String)>,
     pub size: (u16, u16),
+    program: PathBuf,
 }
 
 impl Start {
     pub fn new(data: &Path, args: &[&str]) -> Self {
         let args = args.iter().map(|arg| (*arg).to_owned()).collect();
-        Self { data: data.to_owned(), args, env: Vec::new(), size: (80, 24) }
+        let program = env!("CARGO_BIN_EXE_tripos").into();
+        Self { data: data.to_owned(), args, env: Vec::new(), size: (80, 24), program }
     }
 
     pub fn size(mut self, width: u16, height: u16) -> Self {
@@ -52,7 +56,7 @@ impl Start {
         let (cols, rows) = self.size;
         let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tripos"));
+        let mut command = CommandBuilder::new(&self.program);
         command.cwd(env!("CARGO_MANIFEST_DIR"));
         command.env_remove("NO_COLOR");
         command.env("TERM", "xterm-256color");
@@ -83,6 +87,12 @@ impl Session {
     /// Starts the program at a fixed time and seed, past the first questions.
     pub fn start(data: &Path, args: &[&str]) -> Self {
         Start::new(data, args).run()
+    }
+
+    /// Starts any program.
+    pub fn of(program: &Path, args: &[&str], env: &[(&'static str, String)]) -> Self {
+        let start = Start::new(Path::new("."), args);
+        Start { program: program.to_owned(), env: env.to_vec(), ..start }.run()
     }
 
     pub fn types(&mut self, keys: &str) -> &mut Self {
@@ -117,6 +127,13 @@ impl Session {
     fn take(&mut self, bytes: &[u8]) {
         self.written += bytes.len();
         self.screen.process(bytes);
+    }
+
+    /// Takes in the rest of a picture that has begun to change.
+    pub fn settles(&mut self) {
+        while let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(40)) {
+            self.take(&bytes);
+        }
     }
 
     /// Takes in whatever is written within a time.

@@ -92,6 +92,12 @@ fn tab_and_enter_follow_links_and_come_back() {
 }
 
 #[test]
+fn a_lesson_shorter_than_the_window_is_read_when_it_is_left() {
+    let mut learner = Learner::at(Route::Lessons, 80, 24);
+    assert!(learner.does("down enter esc").sees().contains("1 of 2 read"));
+}
+
+#[test]
 fn next_and_previous_lesson() {
     let mut learner = Learner::at(lesson(None), 80, 24);
     assert!(learner.does("]").sees().contains("Three minutes"));

@@ -95,6 +95,7 @@ fn a_chapter_is_studied_and_comes_back_when_due() {
     while !session.text().contains('┌') {
         let before = session.text();
         session.types("\x1b[6~").until("another page", |screen| screen != before);
+        session.settles();
     }
     session.types("q").sees("read").types("q").sees("Practise").types("p");
     for (index, coming) in coming.iter().take(10).enumerate() {

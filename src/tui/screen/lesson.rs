@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use ratatui::{buffer::Buffer, layout::Rect};
+use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
 
 use super::{Effect, PRACTICE, Route, Screen};
 use crate::{
     item::{Id, ItemId, LessonId, Place, Slug},
     pack::Lesson,
     study::{Fact, Filter, Occasion},
-    text::{self, Clean, Doc, Frame, Line, Look, Page, Role, What},
+    text::{self, Clean, Doc, Frame, Page, Role, What},
     tui::{
         app::Model,
         key::{Action, Binding, LESSON, Msg, SCROLL},
@@ -214,7 +214,11 @@ impl Screen for Reader {
     fn update(&mut self, model: &Model, msg: &Msg) -> Vec<Effect> {
         match msg {
             Msg::Act(Action::Back) if self.focus.is_some() => self.focus = None,
-            Msg::Act(Action::Back) => return vec![Effect::Close],
+            Msg::Act(Action::Back) => {
+                let mut effects = self.seen(model);
+                effects.push(Effect::Close);
+                return effects;
+            }
             Msg::Act(Action::NextField) => self.focus(self.next_stop(), model),
             Msg::Act(Action::LastField) => self.focus(self.last_stop(), model),
             Msg::Act(Action::Confirm) => return self.enter(model),
@@ -232,23 +236,34 @@ impl Screen for Reader {
     }
 
     fn view(&self, model: &Model, area: Rect, buf: &mut Buffer) {
-        let focus = self.focus.and_then(|index| self.page.places.get(index));
-        let Some(focus) = focus.map(|place| place.lines.clone()) else {
-            return pane::draw(&self.page.lines, self.scroll, &model.theme, column(area), buf);
-        };
-        let lines = self.page.lines.iter().enumerate();
-        let lines: Vec<Line> = lines
-            .map(|(n, line)| if focus.contains(&n) { accented(line) } else { line.clone() })
-            .collect();
-        pane::draw(&lines, self.scroll, &model.theme, column(area), buf);
+        let area = column(area);
+        pane::draw(&self.page.lines, self.scroll, &model.theme, area, buf);
+        if let Some(place) = self.focus.and_then(|index| self.page.places.get(index)) {
+            self.accent(place, model, area, buf);
+        }
     }
 }
 
-/// A line that has the keys.
-fn accented(line: &Line) -> Line {
-    let mut line = line.clone();
-    for span in &mut line.0 {
-        span.look = Look { role: Role::Accent, strong: true, ..span.look };
+impl Reader {
+    /// Shows which place has the keys: a link by its own ground, anything
+    /// larger by its colour and a sign in the margin.
+    fn accent(&self, place: &text::Place, model: &Model, area: Rect, buf: &mut Buffer) {
+        let link = matches!(place.what, What::Link { .. });
+        let role = if link { Role::Found } else { Role::Accent };
+        let row = |line: usize| {
+            let row = line.checked_sub(self.scroll.top)?;
+            (row < usize::from(area.height)).then_some(area.y + row as u16)
+        };
+        for spot in &place.spots {
+            let Some(y) = row(spot.line) else { continue };
+            let (x, width) = (spot.columns.start as u16, spot.columns.len() as u16);
+            let spot = Rect { x: area.x + x, y, width, height: 1 };
+            buf.set_style(spot.intersection(area), model.theme.role(role));
+        }
+        if let (false, Some(y)) = (link, row(place.lines.start)) {
+            let margin = Rect { x: area.x.saturating_sub(1), y, width: 1, height: 1 };
+            let sign = ratatui::text::Line::styled("▸", model.theme.role(Role::Accent));
+            sign.render(margin, buf);
+        }
     }
-    line
 }

@@ -1,0 +1,66 @@
+//! A fault of the program itself must not leave the terminal in disorder.
+
+use std::{cell::Cell, env, time::Duration};
+
+use tripos::{
+    item::Seed,
+    pack::{self, Files},
+    store::Store,
+    study::{Cards, Progress},
+    tui::{Loaded, Route, Start, Theme, run},
+};
+
+use crate::{
+    learner::MORNING,
+    pty::{Session, is_restored},
+};
+
+const ROLE: &str = "TRIPOS_TEST_PANICS";
+
+/// Run by the test below in a terminal: a program whose clock fails in the end.
+#[test]
+fn a_program_that_panics() {
+    let Some(data) = env::var_os(ROLE) else { return };
+    let files = Files::Folder("tests/packs/small".into());
+    let ticks = Cell::new(0);
+    let clock = || {
+        ticks.set(ticks.get() + 1);
+        assert!(ticks.get() < 6, "the clock fails");
+        MORNING
+    };
+    let load = move || {
+        let (pack, _) = pack::load(&Files::Folder("tests/packs/small".into()));
+        let path = std::path::Path::new(&data).join("progress.db");
+        let mut store = Store::open(&path).map_err(|error| error.to_string())?;
+        store.turn_to(&pack.manifest.id, Cards::of(&pack)).map_err(|error| error.to_string())?;
+        Ok((store, Loaded { pack: pack.into(), faults: 0, progress: Progress::default() }))
+    };
+    let start = Start {
+        manifest: pack::manifest(&files).0,
+        folder: None,
+        theme: Theme::default(),
+        seed: Seed(1),
+        route: Route::Lessons,
+        load: Box::new(load),
+        clock: &clock,
+    };
+    run(start).unwrap();
+}
+
+#[test]
+fn a_panic_leaves_the_terminal_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = env::current_exe().unwrap();
+    let args = ["panic::a_program_that_panics", "--exact", "--nocapture", "--test-threads=1"];
+    let data = folder.path().to_str().unwrap().to_owned();
+    let mut session = Session::of(&program, &args, &[(ROLE, data), ("RUST_BACKTRACE", "0".into())]);
+    session.sees("Leaves");
+    for _ in 0..8 {
+        session.types("j").rest(Duration::from_millis(20));
+    }
+    let (status, screen) = session.ends();
+    assert_ne!(status.exit_code(), 0);
+    is_restored(screen.screen());
+    let told = screen.screen().contents();
+    assert!(told.contains("the clock fails"), "{told}");
+}
