@@ -19,7 +19,7 @@ pub const FACT: Thing = Thing {
     keys: &[
         needed("id", Shape::Code("fact"), "Names it."),
         needed("say", Shape::Text, "One sentence in the author's words."),
-        needed("source", Shape::Text, "Where it is from."),
+        needed("source", Shape::Word, "Where it is from."),
         optional("checked", Shape::Date, "When it was looked up."),
         optional("settled", Shape::Flag, "Whether sources agree; `true` if left out."),
     ],

@@ -79,7 +79,7 @@ impl Files {
     /// Everything a pack is read from.
     pub(super) fn list(&self) -> Listing {
         let (paths, found) = match self {
-            Self::Folder(root) => folder::list(root),
+            Self::Folder(root) => folder::list(root, folder::ROOTS),
             Self::Held(files) => (files.keys().cloned().collect(), Vec::new()),
             Self::Lone(path) => return lone::list(path),
         };
@@ -91,6 +91,14 @@ impl Files {
         }
         listing.sort();
         listing
+    }
+
+    /// The path of the manifest, found without a look at the rest.
+    pub(super) fn manifest(&self) -> Option<String> {
+        match self {
+            Self::Folder(root) => folder::list(root, &["pack.yaml"]).0.pop(),
+            Self::Held(_) | Self::Lone(_) => self.list().manifest,
+        }
     }
 
     /// Reads a file.

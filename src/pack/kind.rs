@@ -5,7 +5,7 @@
 mod choice;
 
 use super::{
-    shape::{FACTS, Key, Shape, TEXTS, Thing, needed, optional},
+    shape::{FACTS, Key, Shape, Thing, WORDS, needed, optional},
     sink::Sink,
     yaml::Node,
 };
@@ -64,10 +64,10 @@ pub const QUESTION: Thing = Thing {
         optional("objective", Shape::Id("objective"), "The objective it is a variant of."),
         optional(
             "lesson",
-            Shape::Text,
+            Shape::Word,
             "Where it is taught: a lesson's id or file, and `#heading`.",
         ),
-        optional("sources", TEXTS, "Where it can be looked up."),
+        optional("sources", WORDS, "Where it can be looked up."),
         optional("facts", FACTS, "Rows of `facts.yaml` it rests on."),
     ],
 };

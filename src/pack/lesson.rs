@@ -5,7 +5,7 @@ use std::{ops::Range, sync::Arc};
 use super::{
     Code, Files, Lesson, Objective, front, paths,
     refs::Marks,
-    shape::{FACTS, Shape, TEXTS, Thing, needed, optional},
+    shape::{FACTS, Shape, Thing, WORDS, needed, optional},
     sink::Sink,
     take,
     validate::validate,
@@ -30,7 +30,7 @@ pub const LESSON: Thing = Thing {
         optional("topic", Shape::Id("topic"), "What it is about."),
         optional("objectives", Shape::List(&OBJECTIVES), "What it should teach."),
         optional("minutes", Shape::Whole(1, 10_000), "Minutes to read it."),
-        optional("sources", TEXTS, "Where it can be looked up."),
+        optional("sources", WORDS, "Where it can be looked up."),
         optional("facts", FACTS, "Rows of `facts.yaml` it teaches."),
     ],
 };
@@ -42,7 +42,7 @@ const OBJECTIVE: Thing = Thing {
     keys: &[
         needed("id", Shape::Id("objective"), "Names it; its questions are variants of one card."),
         optional("text", Shape::Text, "For people."),
-        optional("heading", Shape::Text, "The anchor of its heading in the lesson."),
+        optional("heading", Shape::Word, "The anchor of its heading in the lesson."),
         optional("was", Shape::List(&Shape::Id("objective")), "Ids it had before."),
     ],
 };

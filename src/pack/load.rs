@@ -16,7 +16,7 @@ use super::{
 
 /// Who and what a pack is, without reading the rest of it.
 pub fn read_manifest(files: &Files) -> (Manifest, Vec<Diagnostic>) {
-    let read = manifest::read(files, files.list().manifest.as_deref());
+    let read = manifest::read(files, files.manifest().as_deref());
     (read.manifest, sorted(read.found))
 }
 

@@ -6,6 +6,8 @@
 pub enum Shape {
     /// One line of text, as typed.
     Text,
+    /// A path, an address, a version: a comment may follow it.
+    Word,
     /// Markdown.
     Markdown,
     /// An id, of what.
@@ -67,6 +69,8 @@ pub(super) const fn optional(name: &'static str, shape: Shape, doc: &'static str
 
 /// A list of lines of text.
 pub(super) const TEXTS: Shape = Shape::List(&Shape::Text);
+/// A list of addresses and the like.
+pub(super) const WORDS: Shape = Shape::List(&Shape::Word);
 /// A list of rows of `facts.yaml`.
 pub(super) const FACTS: Shape = Shape::List(&Shape::Code("fact"));
 
@@ -74,7 +78,7 @@ impl Shape {
     /// What is wanted, for messages.
     pub fn wanted(&self) -> &'static str {
         match self {
-            Self::Text | Self::Markdown | Self::Kind => "text",
+            Self::Text | Self::Word | Self::Markdown | Self::Kind => "text",
             Self::Id(_) | Self::Code(_) => "an id",
             Self::Whole(..) => "a whole number",
             Self::Flag => "`true` or `false`",

@@ -198,5 +198,5 @@ fn tell_type(node: &Node, is: &str, wanted: &str, sink: &mut Sink) {
 }
 
 fn is_text(shape: &Shape) -> bool {
-    matches!(shape, Shape::Text | Shape::Markdown)
+    matches!(shape, Shape::Text | Shape::Word | Shape::Markdown)
 }

@@ -31,8 +31,11 @@ pub(super) fn read(path: &Path) -> io::Result<Cow<'static, [u8]>> {
     Ok(Cow::Owned(bytes))
 }
 
-/// All paths a pack may be read from, and what stood in the way.
-pub(super) fn list(root: &Path) -> (Vec<String>, Vec<Diagnostic>) {
+/// All that a pack may be read from.
+pub(super) const ROOTS: &[&str] = &["pack.yaml", "facts.yaml", "content", "quizzes", "assets"];
+
+/// All paths of some of these, and what stood in the way.
+pub(super) fn list(root: &Path, roots: &[&str]) -> (Vec<String>, Vec<Diagnostic>) {
     let whole = match fs::canonicalize(root) {
         Ok(whole) => whole,
         Err(error) => return (Vec::new(), vec![unreadable("", &error.to_string())]),
@@ -44,7 +47,7 @@ pub(super) fn list(root: &Path) -> (Vec<String>, Vec<Diagnostic>) {
         paths: Vec::new(),
         found: Vec::new(),
     };
-    for name in ["pack.yaml", "facts.yaml", "content", "quizzes", "assets"] {
+    for name in roots {
         if root.join(name).symlink_metadata().is_ok() {
             walk.visit(name, 0);
         }

@@ -82,7 +82,7 @@ impl Stumble<'_> {
                 self.unclosed(self.at)
             }
             ErrorKind::UnexpectedCharacter { .. } | ErrorKind::MissingAnchorOrAliasName => {
-                self.quotes(self.at)
+                self.control().unwrap_or_else(|| self.quotes(self.at))
             }
             ErrorKind::MappingValueNotAllowed => self.colon(),
             ErrorKind::RecursionLimitExceeded => {
@@ -104,6 +104,16 @@ impl Stumble<'_> {
         let sign = self.char_at(at);
         let message = format!("this `{sign}` is never closed");
         (Code::Unclosed, at..at + sign.len_utf8(), message)
+    }
+
+    /// A character that YAML does not take at all.
+    fn control(&self) -> Option<Told> {
+        let part = self.text.get(self.part.clone())?;
+        let odd = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}');
+        let (at, c) = part.char_indices().find(|(_, c)| odd(*c))?;
+        let at = self.part.start + at;
+        let message = format!("YAML does not take the character U+{:04X}; delete it", u32::from(c));
+        Some((Code::Syntax, at..at + c.len_utf8(), message))
     }
 
     fn quotes(&self, at: usize) -> Told {

@@ -134,6 +134,24 @@ fn depth_is_bounded() {
 }
 
 #[test]
+fn width_is_bounded() {
+    let keys: Vec<String> = (0..257).map(|key| format!("k{key}: v\n")).collect();
+    let keys = keys.concat();
+    assert_eq!(reading(&keys).1, ["257:1 E003 more than 256 keys in a mapping"]);
+}
+
+#[test]
+fn control_characters_are_told() {
+    for (text, told) in [
+        ("a: b\u{1b}[31m c", "1:5 E005 YAML does not take the character U+001B; delete it"),
+        ("a: \u{0}b", "1:4 E005 YAML does not take the character U+0000; delete it"),
+        ("a: \"b\u{7}\"\n", "1:6 E005 YAML does not take the character U+0007; delete it"),
+    ] {
+        assert_eq!(reading(text).1, [told], "{text:?}");
+    }
+}
+
+#[test]
 fn a_place_in_a_text_is_found_in_the_file() {
     for text in [
         "a: see HERE now\n",
