@@ -81,7 +81,7 @@ enum Wake {
 }
 
 /// How long the first picture waits for a pack that is quickly read.
-const PATIENCE: Duration = Duration::from_millis(25);
+const PATIENCE: Duration = Duration::from_millis(12);
 
 /// Runs the program in this terminal until the learner leaves.
 ///
