@@ -2,6 +2,7 @@
 
 use std::{
     io::{self, Write},
+    panic,
     sync::mpsc::{Receiver, Sender, channel},
     thread,
     time::Duration,
@@ -91,13 +92,13 @@ pub fn run(start: Start<'_>) -> io::Result<Ending> {
     let load = start.load;
     let done = sender.clone();
     thread::spawn(move || {
-        let loaded = std::panic::catch_unwind(std::panic::AssertUnwindSafe(load));
+        let loaded = panic::catch_unwind(panic::AssertUnwindSafe(load));
         let loaded = loaded.unwrap_or_else(|_| Err("the pack could not be read".to_owned()));
         let _ = done.send(Wake::Loaded(loaded.map(Box::new)));
     });
     watch_signals(sender.clone())?;
     let mut terminal = ratatui::try_init()?;
-    let restore = Restore;
+    let restore = Restore::new();
     enter(&mut terminal)?;
     watch_input(sender);
     let opening = Opening {
@@ -194,9 +195,23 @@ impl Desk<'_> {
 /// Puts the terminal back as it was, however the program ends.
 struct Restore;
 
+impl Restore {
+    /// From here on a panic is told on the learner's own screen, once.
+    fn new() -> Self {
+        let then = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            give_back();
+            then(info);
+        }));
+        Self
+    }
+}
+
 impl Drop for Restore {
     fn drop(&mut self) {
-        leave();
+        if !thread::panicking() {
+            leave();
+        }
     }
 }
 
@@ -219,8 +234,13 @@ fn enter(terminal: &mut DefaultTerminal) -> io::Result<()> {
     execute!(io::stdout(), EnableBracketedPaste, Wheel(true))
 }
 
-fn leave() {
+/// Gives back the mouse, the clipboard's marks and the cursor.
+fn give_back() {
     let _ = execute!(io::stdout(), Wheel(false), DisableBracketedPaste, Show);
+}
+
+fn leave() {
+    give_back();
     ratatui::restore();
     let _ = io::stdout().flush();
 }

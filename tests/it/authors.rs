@@ -3,7 +3,10 @@
 
 use std::{fs, path::Path};
 
-use crate::stories::{stderr, stdout, tripos, tripos_with};
+use crate::{
+    soak::figure,
+    stories::{stderr, stdout, tripos, tripos_with},
+};
 
 /// Copies the small pack, to be broken.
 fn copy(to: &Path) {
@@ -68,7 +71,7 @@ fn ten_mistakes_are_ten_faults_at_their_places() {
         assert!(told.contains(place), "no `{place}` in\n{told}");
     }
     assert_eq!(output.status.code(), Some(1));
-    println!("figure: a pack with ten mistakes = 10 told at their lines and columns, exit 1");
+    figure("a pack with ten mistakes", "10 told at their lines and columns, exit 1");
 
     let json = tripos(folder.path(), &["check", "--format", "json", pack.to_str().unwrap()]);
     let lines: Vec<serde_json::Value> =

@@ -2,6 +2,8 @@
 
 use tripos::diagram::{Art, FaultKind};
 
+use crate::soak::full;
+
 /// Faults as a compiler tells them: line and column from 1, and the characters meant.
 fn told(source: &str) -> Vec<(usize, usize, &str, FaultKind)> {
     let told = |fault: &tripos::diagram::Fault| {
@@ -199,13 +201,13 @@ fn sound_art_has_no_fault() {
 #[test]
 fn large_art_takes_no_time() {
     for art in [
-        "+".repeat(10_000_000),
+        "+".repeat(full(10_000_000, 200_000)),
         "+\n".repeat(5000),
-        format!("{}\n", "┼".repeat(5000)).repeat(5000),
-        format!("{}\n", "+".repeat(200)).repeat(90),
-        format!("{}\n", "┼".repeat(200)).repeat(400),
-        format!("{}\n", "─ ".repeat(100)).repeat(90),
-        format!("{}\n", "┌┐".repeat(100)).repeat(90),
+        format!("{}\n", "┼".repeat(full(5000, 1000))).repeat(full(5000, 500)),
+        format!("{}\n", "+".repeat(200)).repeat(full(90, 20)),
+        format!("{}\n", "┼".repeat(200)).repeat(full(400, 60)),
+        format!("{}\n", "─ ".repeat(100)).repeat(full(90, 20)),
+        format!("{}\n", "┌┐".repeat(100)).repeat(full(90, 20)),
         format!(
             "{}\n{}\n{}\n{}\n",
             "┌─┐".repeat(66),
@@ -213,10 +215,10 @@ fn large_art_takes_no_time() {
             "└┬┘".repeat(66),
             " │ ".repeat(66)
         )
-        .repeat(25),
-        "\t".repeat(10_000_000) + "x",
-        "\u{301}".repeat(5_000_000),
-        "\n".repeat(10_000_000) + "+",
+        .repeat(full(25, 6)),
+        "\t".repeat(full(10_000_000, 200_000)) + "x",
+        "\u{301}".repeat(full(5_000_000, 100_000)),
+        "\n".repeat(full(10_000_000, 200_000)) + "+",
     ] {
         let (art, faults) = Art::parse(&art);
         assert!(art.width() <= 200 && art.height() <= 400);

@@ -22,5 +22,6 @@ mod picture;
 mod pty;
 mod refusals;
 mod screens;
+mod soak;
 mod stories;
 mod text;

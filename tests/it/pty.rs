@@ -174,7 +174,10 @@ impl Session {
             assert!(Instant::now() < end, "it does not end:\n{}", self.text());
             self.rest(Duration::from_millis(5));
         };
-        self.rest(Duration::from_millis(50));
+        // Nothing more can come once the terminal is closed.
+        while let Ok(bytes) = self.output.recv_timeout(PATIENCE) {
+            self.take(&bytes);
+        }
         (status, self.screen)
     }
 }

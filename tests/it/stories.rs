@@ -17,6 +17,7 @@ use crate::{
     learner::MORNING,
     oracle::{Coming, Oracle},
     pty::{Session, Start, is_restored},
+    soak::{figure, full},
 };
 
 const NOW: &str = "2026-11-22T09:00:00Z";
@@ -127,8 +128,9 @@ fn a_chapter_is_studied_and_comes_back_when_due() {
     assert_eq!(session.ends().0.exit_code(), 0);
     assert_eq!(stats(data, LATER)["due"], 0);
     let (answered, due) = (10, due.len());
-    println!(
-        "figure: the RDS chapter in a terminal = {answered} answered and counted, {due} due 3 days later, exactly those reviewed"
+    figure(
+        "the RDS chapter in a terminal",
+        &format!("{answered} answered and counted, {due} due 3 days later, exactly those reviewed"),
     );
 }
 
@@ -151,13 +153,13 @@ fn three_answers_survive_the_plug() {
     session.kill("KILL");
     session.ends();
     assert_eq!(stats(folder.path(), NOW)["answered"], 3);
-    println!("figure: kill -9 after the third feedback = 3 answers there on the next start");
+    figure("kill -9 after the third feedback", "3 answers there on the next start");
 }
 
 /// Kills the program at random moments; nothing whose feedback was seen is lost.
 #[test]
 fn nothing_seen_is_lost_however_often_it_is_killed() {
-    let kills = if std::env::var_os("TRIPOS_SOAK").is_some() { 200 } else { 10 };
+    let kills = full(200, 10) as u64;
     let folder = desk();
     let data = folder.path();
     let mut least = 0;
@@ -188,8 +190,9 @@ fn nothing_seen_is_lost_however_often_it_is_killed() {
         let check: String = db.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
         assert_eq!(check, "ok");
     }
-    println!(
-        "figure: kill -9 at random moments = {kills} kills, {least} answers kept, none seen lost, integrity ok"
+    figure(
+        "kill -9 at random moments",
+        &format!("{kills} kills, {least} answers kept, none seen lost, integrity ok"),
     );
 }
 
@@ -256,7 +259,7 @@ fn while_nothing_happens_nothing_is_written() {
     let (written, cpu) = (session.written, cpu(&session));
     session.rest(Duration::from_millis(700));
     assert_eq!(session.written, written);
-    println!("figure: idle = {} bytes written", session.written - written);
+    figure("idle", &format!("{} bytes written", session.written - written));
     if let (Some(before), Some(after)) = (cpu, self::cpu(&session)) {
         assert_eq!(after, before, "it is busy doing nothing");
     }
