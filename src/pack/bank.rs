@@ -79,7 +79,9 @@ pub(super) fn read(files: &Files, path: &str, world: &World) -> Part {
     } else {
         validate(&node, &Shape::Map(&BANK), &mut sink);
     }
-    decode(&node, world, sink)
+    let mut part = decode(&node, world, sink);
+    part.sink.sleep();
+    part
 }
 
 fn decode(node: &Node, world: &World, mut sink: Sink) -> Part {

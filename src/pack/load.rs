@@ -37,7 +37,7 @@ pub fn load(files: &Files) -> (Pack, Vec<Diagnostic>) {
         lessons: Lessons::default(),
     };
     let mut lessons = parallel(&listing.lessons, |path| lesson::read(files, path, &world));
-    merge::lessons(&mut lessons);
+    merge::lessons(&mut lessons, files);
     world.objectives = merge::objectives(&lessons, files);
     world.lessons = merge::taught(&lessons);
     let diagrams = parallel(&listing.diagrams, |path| drawing::read(files, path, &world));
@@ -68,7 +68,7 @@ fn finish(
     let own = part.slugs.unwrap_or_default();
     let marks: Marks = part.marks;
     let quizzes = marks.check(world, &own, &mut part.sink);
-    merge::quizzes(&quizzes, questions, &mut part.sink);
+    merge::quizzes(&quizzes, questions, world.files, &mut part.sink);
     found.extend(part.sink.into_found());
     part.lesson
 }

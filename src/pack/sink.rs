@@ -2,7 +2,7 @@
 
 use std::{ops::Range, sync::Arc};
 
-use super::{Code, Diagnostic, source::Source};
+use super::{Code, Diagnostic, Files, source::Source};
 
 /// Faults told of one file at most.
 const MOST: usize = 200;
@@ -15,11 +15,30 @@ pub(super) struct Sink {
     /// Errors so far, told or not.
     pub errors: usize,
     untold: usize,
+    /// Whether the text of the source was let go.
+    asleep: bool,
 }
 
 impl Sink {
     pub fn new(source: Arc<Source>) -> Self {
-        Self { source, found: Vec::new(), errors: 0, untold: 0 }
+        Self { source, found: Vec::new(), errors: 0, untold: 0, asleep: false }
+    }
+
+    /// Lets the text of a file go in which nothing is wrong so far: a large
+    /// pack need not be in memory twice.
+    pub fn sleep(&mut self) {
+        if self.found.is_empty() {
+            self.source = Arc::new(self.source.bare());
+            self.asleep = true;
+        }
+    }
+
+    /// Fetches the text again, to tell something after all.
+    pub fn wake(&mut self, files: &Files) {
+        if let (true, Ok(source)) = (self.asleep, files.read(&self.source.path)) {
+            self.source = source;
+        }
+        self.asleep = false;
     }
 
     pub fn tell(&mut self, code: Code, span: &Range<usize>, message: &str) {

@@ -28,6 +28,12 @@ impl Source {
         Self { path: path.into(), text: text.into(), lines: OnceLock::new() }
     }
 
+    /// The same without its text: it still knows its lines.
+    pub(super) fn bare(&self) -> Self {
+        let lines = OnceLock::from(self.starts().to_vec());
+        Self { path: self.path.clone(), text: String::new(), lines }
+    }
+
     /// The place of a byte.
     pub fn position(&self, offset: usize) -> Position {
         let line = self.line_of(offset);

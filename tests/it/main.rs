@@ -15,6 +15,7 @@ mod oracle;
 mod pack;
 mod pack_chaos;
 mod pack_files;
+mod pack_large;
 mod pack_look;
 mod panic;
 mod picture;

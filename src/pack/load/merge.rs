@@ -20,30 +20,34 @@ use crate::{
 };
 
 /// Where ids of one sort were written first.
-struct Firsts<T>(HashMap<T, (Arc<Source>, usize)>);
+struct Firsts<'f, T> {
+    files: &'f Files,
+    firsts: HashMap<T, (Arc<Source>, usize)>,
+}
 
-impl<T: Id + Eq + Hash + Clone + std::ops::Deref<Target = str>> Firsts<T> {
-    fn new() -> Self {
-        Self(HashMap::new())
+impl<'f, T: Id + Eq + Hash + Clone + std::ops::Deref<Target = str>> Firsts<'f, T> {
+    fn new(files: &'f Files) -> Self {
+        Self { files, firsts: HashMap::new() }
     }
 
     /// Whether an id is new; tells if it is not.
     fn is_new(&mut self, id: &T, at: &Range<usize>, sink: &mut Sink) -> bool {
-        let Some((source, first)) = self.0.get(id) else {
-            self.0.insert(id.clone(), (Arc::clone(&sink.source), at.start));
+        let Some((source, first)) = self.firsts.get(id) else {
+            self.firsts.insert(id.clone(), (Arc::clone(&sink.source), at.start));
             return true;
         };
         let message = format!("there is {} `{}` already", a(T::NOUN), &**id);
         let help = format!("the first is in {}:{}", source.path, source.position(*first).line);
+        sink.wake(self.files);
         sink.tell_with_help(Code::DuplicateId, at, &message, &help);
         false
     }
 }
 
 /// Tells of lessons and objectives with the same id, and leaves the second out.
-pub(super) fn lessons(parts: &mut [lesson::Part]) {
-    let mut ids = Firsts::new();
-    let mut objectives: Firsts<ObjectiveId> = Firsts::new();
+pub(super) fn lessons(parts: &mut [lesson::Part], files: &Files) {
+    let mut ids = Firsts::new(files);
+    let mut objectives: Firsts<'_, ObjectiveId> = Firsts::new(files);
     for part in parts {
         let Some(lesson) = &mut part.lesson else { continue };
         let written = part.objectives.iter();
@@ -83,7 +87,7 @@ pub(super) fn taught(parts: &[lesson::Part]) -> Lessons {
 /// questions that are not there, and gives the names of all questions.
 pub(super) fn banks(parts: &mut [bank::Part], files: &Files) -> Names {
     scenarios(parts, files);
-    let mut ids: Firsts<ItemId> = Firsts::new();
+    let mut ids: Firsts<'_, ItemId> = Firsts::new(files);
     for part in parts.iter_mut() {
         for asked in &mut part.questions {
             let fresh = ids.is_new(&asked.id, &asked.at, &mut part.sink);
@@ -92,16 +96,16 @@ pub(super) fn banks(parts: &mut [bank::Part], files: &Files) -> Names {
     }
     former(parts, &mut ids);
     let whole = parts.iter().all(|part| part.whole) && !files.is_lone();
-    let names = ids.0.into_keys().map(|id| id.to_string());
+    let names = ids.firsts.into_keys().map(|id| id.to_string());
     let names = if whole { Names::all(names) } else { Names::default() };
     for part in parts {
-        quizzes(&part.quizzes, &names, &mut part.sink);
+        quizzes(&part.quizzes, &names, files, &mut part.sink);
     }
     names
 }
 
 /// Tells of former ids that are in use.
-fn former(parts: &mut [bank::Part], ids: &mut Firsts<ItemId>) {
+fn former(parts: &mut [bank::Part], ids: &mut Firsts<'_, ItemId>) {
     for part in parts {
         for (id, at) in &part.former {
             ids.is_new(id, at, &mut part.sink);
@@ -110,7 +114,7 @@ fn former(parts: &mut [bank::Part], ids: &mut Firsts<ItemId>) {
 }
 
 fn scenarios(parts: &mut [bank::Part], files: &Files) {
-    let mut ids = Firsts::new();
+    let mut ids = Firsts::new(files);
     for part in parts.iter_mut() {
         let (scenarios, sink) = (&mut part.scenarios, &mut part.sink);
         scenarios.retain(|(id, at, _)| ids.is_new(id, at, sink));
@@ -122,27 +126,39 @@ fn scenarios(parts: &mut [bank::Part], files: &Files) {
         .filter(|(_, _, text)| text.is_some())
         .map(|(id, _, _)| id.to_string())
         .collect();
-    let names = Names::all(ids.0.into_keys().map(|id| id.to_string()));
+    let names = Names::all(ids.firsts.into_keys().map(|id| id.to_string()));
     let names = if whole { names } else { Names::default() };
     for part in parts {
-        part.questions.iter_mut().for_each(|asked| scenario(asked, &names, &sound, &mut part.sink));
+        for asked in &mut part.questions {
+            scenario(asked, &names, &sound, files, &mut part.sink);
+        }
     }
 }
 
 /// Leaves out a question without its scenario: it cannot be understood.
-fn scenario(asked: &mut Asked, names: &Names, sound: &HashSet<String>, sink: &mut Sink) {
+fn scenario(
+    asked: &mut Asked,
+    names: &Names,
+    sound: &HashSet<String>,
+    files: &Files,
+    sink: &mut Sink,
+) {
     let Some((id, at)) = &asked.scenario else { return };
-    let _: Option<ScenarioId> = names.find(id, at, sink);
+    if !names.has(id) {
+        sink.wake(files);
+        let _: Option<ScenarioId> = names.find(id, at, sink);
+    }
     if !sound.contains(&**id) {
         asked.item = None;
     }
 }
 
 /// Tells of checkpoints that name questions which are not there.
-pub(super) fn quizzes(quizzes: &Quizzes, questions: &Names, sink: &mut Sink) {
+pub(super) fn quizzes(quizzes: &Quizzes, questions: &Names, files: &Files, sink: &mut Sink) {
     for (id, at) in quizzes {
         if !questions.has(id) {
             let near = questions.hint::<ItemId>(id);
+            sink.wake(files);
             sink.tell(Code::UnknownId, at, &format!("no question has the id `{id}`{near}"));
         }
     }
