@@ -1,41 +1,34 @@
 //! The pack in the binary: the folders of a pack at the root of the
-//! repository, and nothing else of it. `build.rs` says which of them exist.
+//! repository, and nothing else of it. `build.rs` watches them.
 
 use std::{borrow::Cow, collections::BTreeMap};
 
+use include_dir::{Dir, DirEntry, include_dir};
+
 type Held = BTreeMap<String, Cow<'static, [u8]>>;
+
+static CONTENT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content");
+static QUIZZES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/quizzes");
+static ASSETS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets");
+static MANIFEST: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/pack.yaml"));
+static FACTS: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/facts.yaml"));
 
 /// All files, by path below the pack.
 pub(super) fn files() -> Held {
-    #[allow(unused_mut, reason = "without any part of the pack it stays empty")]
     let mut files = Held::new();
-    #[cfg(has_content)]
-    folder(&mut files, "content", &include_dir::include_dir!("$CARGO_MANIFEST_DIR/content"));
-    #[cfg(has_quizzes)]
-    folder(&mut files, "quizzes", &include_dir::include_dir!("$CARGO_MANIFEST_DIR/quizzes"));
-    #[cfg(has_assets)]
-    folder(&mut files, "assets", &include_dir::include_dir!("$CARGO_MANIFEST_DIR/assets"));
-    #[cfg(has_manifest)]
-    file(
-        &mut files,
-        "pack.yaml",
-        include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/pack.yaml")),
-    );
-    #[cfg(has_facts)]
-    file(
-        &mut files,
-        "facts.yaml",
-        include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/facts.yaml")),
-    );
+    folder(&mut files, "content", &CONTENT);
+    folder(&mut files, "quizzes", &QUIZZES);
+    folder(&mut files, "assets", &ASSETS);
+    file(&mut files, "pack.yaml", MANIFEST);
+    file(&mut files, "facts.yaml", FACTS);
     files
 }
 
-#[cfg(any(has_content, has_quizzes, has_assets))]
-fn folder(files: &mut Held, name: &str, folder: &include_dir::Dir<'static>) {
+fn folder(files: &mut Held, name: &str, folder: &Dir<'static>) {
     for entry in folder.entries() {
         match entry {
-            include_dir::DirEntry::Dir(inner) => self::folder(files, name, inner),
-            include_dir::DirEntry::File(inner) => {
+            DirEntry::Dir(inner) => self::folder(files, name, inner),
+            DirEntry::File(inner) => {
                 let path = inner.path().to_string_lossy().replace('\\', "/");
                 file(files, &format!("{name}/{path}"), inner.contents());
             }
@@ -43,7 +36,6 @@ fn folder(files: &mut Held, name: &str, folder: &include_dir::Dir<'static>) {
     }
 }
 
-#[cfg(any(has_content, has_quizzes, has_assets, has_manifest, has_facts))]
 fn file(files: &mut Held, path: &str, bytes: &'static [u8]) {
     files.insert(path.to_owned(), Cow::Borrowed(bytes));
 }
