@@ -4,7 +4,7 @@ use std::{fmt::Write, fs, time::Duration};
 
 use tripos::study::Progress;
 
-use crate::{learner::MORNING, oracle::Oracle, pty::Session, stories::desk};
+use crate::{learner::MORNING, oracle::Oracle, pty::Start, stories::desk};
 
 const PICTURE: &str = "docs/tripos.svg";
 const COLUMN: f64 = 8.4;
@@ -16,7 +16,7 @@ fn the_picture_in_the_readme_is_current() {
     let folder = desk();
     let coming = Oracle::new(3).practice(&Progress::default(), MORNING);
     let args = ["practise", "--now", "2026-11-22T09:00:00Z", "--seed", "3"];
-    let mut session = Session::start(folder.path(), &args);
+    let mut session = Start::new(folder.path(), &args).size(80, 28).run();
     session.sees(&coming[0].stem(76)).types("c").types(&coming[0].keys(false)).types("\r");
     session.sees("Not yet").rest(Duration::from_millis(50));
     let drawn = svg(session.screen.screen());
