@@ -119,6 +119,10 @@ const fn key(c: char) -> Key {
     plain(KeyCode::Char(c))
 }
 
+const fn shift(code: KeyCode) -> Key {
+    Key(code, KeyModifiers::SHIFT)
+}
+
 const fn ctrl(c: char) -> Key {
     Key(KeyCode::Char(c), KeyModifiers::CONTROL)
 }
@@ -212,6 +216,11 @@ pub static DIAGRAM: &[Binding] = &[
     ),
     bind(&[plain(KeyCode::Left)], Action::StepBack, "", ""),
     bind(&[key('0')], Action::Again, "from the start", "start again"),
+    shown(
+        "Shift-← →",
+        bind(&[shift(KeyCode::Right)], Action::Right, "", "move a drawing wider than the window"),
+    ),
+    bind(&[shift(KeyCode::Left)], Action::Left, "", ""),
 ];
 
 /// Keys of a question that waits for an answer, whatever its kind.
@@ -377,7 +386,9 @@ fn pressed(event: KeyEvent, keys: &[&[Binding]], typing: bool) -> Option<Msg> {
     if let (true, KeyCode::Char(c), true) = (typing, event.code, held.is_empty()) {
         return Some(Msg::Type(c));
     }
-    let pressed = Key(event.code, held);
+    let arrow = matches!(event.code, KeyCode::Left | KeyCode::Right);
+    let shift = event.modifiers.intersection(KeyModifiers::SHIFT);
+    let pressed = Key(event.code, if arrow { held.union(shift) } else { held });
     let mut bindings = keys.iter().flat_map(|table| table.iter());
     let bound = bindings.find(|binding| binding.keys.contains(&pressed));
     bound.map(|binding| Msg::Act(binding.action))

@@ -124,6 +124,8 @@ fn events(word: &str) -> Vec<Event> {
         "right" => press(KeyCode::Right, plain),
         "pgdn" => press(KeyCode::PageDown, plain),
         "pgup" => press(KeyCode::PageUp, plain),
+        "shift-left" => press(KeyCode::Left, KeyModifiers::SHIFT),
+        "shift-right" => press(KeyCode::Right, KeyModifiers::SHIFT),
         "space" => press(KeyCode::Char(' '), plain),
         "tab" => press(KeyCode::Tab, plain),
         "backspace" => press(KeyCode::Backspace, plain),

@@ -122,6 +122,17 @@ fn a_diagram() {
 }
 
 #[test]
+fn a_wide_drawing_moves_sideways() {
+    let route = Route::Diagram("assets/rds-multi-az.diagram".to_owned());
+    let mut learner = Learner::new(".", route, (40, 24), Theme::default(), true);
+    assert!(!learner.sees().contains("Read replica"));
+    let moved = learner.does("shift-right shift-right shift-right shift-right shift-right").sees();
+    assert!(moved.contains("Read replica"), "{moved}");
+    let back = learner.does("shift-left shift-left shift-left shift-left shift-left").sees();
+    assert!(back.contains("Application"), "{back}");
+}
+
+#[test]
 fn a_question() {
     pictures("question", &practice(), "down c");
 }

@@ -62,12 +62,19 @@ pub struct Stage {
     path: String,
     step: usize,
     scroll: Scroll,
+    /// Columns of the drawing left of the window.
+    left: usize,
 }
+
+/// Columns a key moves a drawing that is wider than the window.
+const SIDEWAYS: isize = 8;
+/// In windows lower than this what is said stands above the drawing.
+const LOW: u16 = 18;
 
 impl Stage {
     /// The whole drawing, before its first step.
     pub fn new(_: &Model, path: String) -> Self {
-        Self { path, step: 0, scroll: Scroll::default() }
+        Self { path, step: 0, scroll: Scroll::default(), left: 0 }
     }
 
     fn steps(&self, model: &Model) -> usize {
@@ -77,16 +84,25 @@ impl Stage {
     /// The drawing, and what is said about it.
     fn lines(&self, model: &Model) -> Vec<Line> {
         let Some(diagram) = model.pack.diagrams.get(&self.path) else { return Vec::new() };
-        let mut lines = diagram.picture(self.step);
-        lines.push(Line::default());
+        let picture = diagram.picture(self.step);
+        let picture = picture.iter().map(|line| pane::from(line, self.left)).collect();
         let step = self.step.checked_sub(1).and_then(|index| diagram.steps.get(index));
-        if let Some(step) = step {
-            let width = model.room.width.min(MEASURE);
-            lines.extend(markdown(&step.say, width));
-        } else if !diagram.steps.is_empty() {
-            lines.push(Line::new("→ goes through it step by step.", Role::Faint));
-        }
-        lines
+        let said = match step {
+            Some(step) => markdown(&step.say, model.room.width.min(MEASURE)),
+            None if diagram.steps.is_empty() => return picture,
+            None => vec![Line::new("→ goes through it step by step.", Role::Faint)],
+        };
+        let low = model.room.height < LOW;
+        let (above, below) = if low { (said, picture) } else { (picture, said) };
+        [above, vec![Line::default()], below].concat()
+    }
+
+    /// Moves a drawing that is wider than the window, as far as there is more.
+    fn sideways(&mut self, model: &Model, by: isize) {
+        let diagram = model.pack.diagrams.get(&self.path);
+        let width = diagram.map_or(0, |diagram| diagram.art.width());
+        let most = width.saturating_sub(usize::from(model.room.width));
+        self.left = self.left.saturating_add_signed(by).min(most);
     }
 }
 
@@ -112,6 +128,9 @@ impl Screen for Stage {
             Msg::Act(Action::Step) => self.step = (self.step + 1).min(self.steps(model)),
             Msg::Act(Action::StepBack) => self.step = self.step.saturating_sub(1),
             Msg::Act(Action::Again) => self.step = 0,
+            Msg::Act(Action::Left) => self.sideways(model, -SIDEWAYS),
+            Msg::Act(Action::Right) => self.sideways(model, SIDEWAYS),
+            Msg::Resize(_) => self.sideways(model, 0),
             msg => _ = self.scroll.update(msg, self.lines(model).len(), model.room.height),
         }
         Vec::new()

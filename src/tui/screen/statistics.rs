@@ -26,7 +26,7 @@ pub struct Statistics {
 
 impl Screen for Statistics {
     fn title(&self, model: &Model) -> (Clean, Clean) {
-        (Clean::new("Statistics"), model.pack.manifest.title.clone())
+        (Clean::new("Statistics"), Clean::new(&model.pack.manifest.id))
     }
 
     fn keys(&self, _: &Model) -> Vec<&'static [Binding]> {
@@ -62,17 +62,19 @@ fn figures(model: &Model) -> Vec<Line> {
         (right * 100).checked_div(answered).map_or("–".to_owned(), |it| format!("{it} %"));
     let today = progress.on(model.now.day());
     let minutes = today.took.0 / 60_000;
-    let line = |name: &str, value: String| {
-        Line(vec![Span::new(&format!("{name:<18}"), Role::Faint), Span::new(&value, Role::Body)])
-    };
+    let cards = if progress.cards.len() == 1 { "card" } else { "cards" };
     vec![
-        line("Answered", format!("{answered}, of them right {right} ({share})")),
-        line("Today", format!("{} answered, {} right, {minutes} min", today.answered, today.right)),
-        line(
+        figure("Answered", &format!("{answered} · {right} right ({share})")),
+        figure("Today", &format!("{} · {} right · {minutes} min", today.answered, today.right)),
+        figure(
             "In memory",
-            format!("{} cards, {} due", progress.cards.len(), progress.due(model.now)),
+            &format!("{} {cards} · {} due", progress.cards.len(), progress.due(model.now)),
         ),
     ]
+}
+
+fn figure(name: &str, value: &str) -> Line {
+    Line(vec![Span::new(&format!("{name:<12}"), Role::Faint), Span::new(value, Role::Body)])
 }
 
 /// Reviews of the next week.

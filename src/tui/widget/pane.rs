@@ -80,6 +80,20 @@ fn cut(line: &Line, width: u16) -> Line {
     kept
 }
 
+/// A line without its first columns.
+pub fn from(line: &Line, columns: usize) -> Line {
+    let mut left = columns;
+    let rest = |span: &Span| {
+        let kept = span.text.graphemes(true).skip_while(|grapheme| {
+            let gone = left > 0;
+            left = left.saturating_sub(grapheme.width());
+            gone
+        });
+        Span::new(&kept.collect::<String>(), span.look)
+    };
+    Line(line.0.iter().map(rest).collect())
+}
+
 /// Draws what is seen of the lines, with marks where there is more.
 pub fn draw(lines: &[Line], scroll: Scroll, theme: &Theme, area: Rect, buf: &mut Buffer) {
     for (line, row) in lines.iter().skip(scroll.top).zip(area.rows()) {
