@@ -20,7 +20,7 @@ pub use fact::{Answered, DeviceId, Entry, EntryId, Fact, Occasion};
 pub use goal::{Goals, Today, exam_on};
 pub use pace::{Pace, Speed};
 pub use progress::{DayTally, Progress, Tally, undoes};
-pub use queue::{Filter, State, practice, review};
+pub use queue::{Filter, PRACTICE, State, practice, review};
 pub use rating::{Confidence, rate};
 pub use session::{Asked, Count, Done, Given, Session, Stage, Told};
 pub use time::{Day, Millis, Moment, Offset};

@@ -11,12 +11,9 @@ use super::{
 };
 use crate::{
     plain,
-    study::{Filter, Occasion},
+    study::{Filter, Occasion, PRACTICE},
     tui,
 };
-
-/// Questions in a session of practice when nothing is said.
-const PRACTICE: usize = 20;
 
 /// The home screen.
 pub fn home(common: &Common, pack: Option<&str>, output: &mut Output) -> Result<u8, Error> {

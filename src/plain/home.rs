@@ -3,9 +3,7 @@
 use std::io;
 
 use super::{Desk, Place, Shell, lesson, session};
-use crate::study::{Filter, Occasion, Today};
-
-const PRACTICE: usize = 20;
+use crate::study::{Filter, Occasion, PRACTICE, Today};
 
 /// Runs the dialogue until the learner leaves or input ends.
 ///

@@ -4,12 +4,9 @@ use std::io;
 
 use super::{Desk, Shell, lesson, pad};
 use crate::{
-    item::{Outcome, Seed},
+    item::Outcome,
     store::Recorded,
-    study::{
-        Asked, Confidence, Fact, Filter, Given, Millis, Moment, Occasion, Session, Stage, Told,
-        practice, review,
-    },
+    study::{Asked, Confidence, Fact, Filter, Given, Millis, Occasion, Session, Stage, Told},
 };
 
 /// How a session ended.
@@ -71,21 +68,16 @@ pub fn run(
     count: usize,
     shell: &mut Shell<'_>,
 ) -> io::Result<Ending> {
-    let (items, now) = (&desk.pack.items, shell.now());
-    let mut items = match occasion {
-        Occasion::Practice => practice(items, &desk.progress, filter, now, desk.seed),
-        Occasion::Review => review(items, &desk.progress, filter, now),
-    };
-    items.truncate(count);
-    if items.is_empty() {
+    let (items, wanted) = (&desk.pack.items, (filter, count));
+    let mut session =
+        Session::begin(occasion, items, &desk.progress, wanted, shell.now(), desk.seed);
+    if matches!(session.stage(), Stage::Over) {
         shell.say(match occasion {
             Occasion::Practice => "No question is like that.",
             Occasion::Review => "Nothing is due.",
         })?;
         return Ok(Ending::Over);
     }
-    let answered = u64::from(desk.progress.answered_in_all());
-    let mut session = Session::new(occasion, items, Seed(desk.seed.0.wrapping_add(answered)));
     let ending = loop {
         let Stage::Asking(asked) = session.stage() else { break Ending::Over };
         let asked = asked.clone();
@@ -233,13 +225,7 @@ fn tell(asked: &Asked, told: &Told, shell: &mut Shell<'_>) -> io::Result<()> {
         shell.gap()?;
     }
     if let Some(card) = told.card {
-        let now = shell.now();
-        let days = Moment { at: card.due, ..now }.day().since(now.day());
-        let next = match days {
-            0 => "today".to_owned(),
-            1 => "tomorrow".to_owned(),
-            days => format!("in {days} days"),
-        };
+        let next = card.comes_back(shell.now());
         shell.say(&format!("Next look: {next}."))?;
         shell.gap()?;
     }

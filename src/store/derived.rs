@@ -323,10 +323,11 @@ pub fn load(db: &Connection, pack: &PackId) -> rusqlite::Result<Progress> {
     );
     let mut statement = db.prepare(&sql)?;
     let mut rows = statement.query([])?;
+    let (cards, model) = (Cards::default(), Model::default());
     while let Some(found) = rows.next()? {
         let Some(entry) = row::entry(found)? else { continue };
         if concerns(&entry.fact, pack) {
-            progress.apply(&entry, &Cards::default(), &Model::default());
+            progress.apply(&entry, &cards, &model);
         }
     }
     let sql = format!(

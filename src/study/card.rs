@@ -91,6 +91,15 @@ impl Card {
         Moment { at: self.due, ..self.last }.day().since(self.last.day()) > 1
     }
 
+    /// The day it comes back, as people say it.
+    pub fn comes_back(&self, now: Moment) -> String {
+        match (Moment { at: self.due, ..now }).day().since(now.day()) {
+            0 => "today".to_owned(),
+            1 => "tomorrow".to_owned(),
+            days => format!("in {days} days"),
+        }
+    }
+
     /// Whether it is time to review it.
     pub fn is_due(&self, now: Moment) -> bool {
         self.due <= now.at

@@ -13,6 +13,9 @@ use super::{
 };
 use crate::item::{Difficulty, DomainId, Item, ItemId, ObjectiveId, Outcome, Seed, TopicId};
 
+/// Questions in a session of practice when nothing else is said.
+pub const PRACTICE: usize = 20;
+
 /// What questions are wanted; nothing said means all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {

@@ -9,8 +9,9 @@ use super::{
     memory::Rating,
     pace::IDLE,
     progress::Progress,
+    queue::{Filter, practice, review},
     rating::{Confidence, rate},
-    time::Millis,
+    time::{Millis, Moment},
 };
 use crate::{
     item::{Item, ItemId, Outcome, Response, Seed},
@@ -119,6 +120,24 @@ impl Session {
         let mut session = Self { occasion, seed, stage: Stage::Over, ahead, done: Vec::new() };
         session.next();
         session
+    }
+
+    /// Begins with what an occasion asks of these questions, `count` at most.
+    pub fn begin(
+        occasion: Occasion,
+        items: &[Arc<Item>],
+        progress: &Progress,
+        (filter, count): (&Filter, usize),
+        now: Moment,
+        seed: Seed,
+    ) -> Self {
+        let mut wanted = match occasion {
+            Occasion::Practice => practice(items, progress, filter, now, seed),
+            Occasion::Review => review(items, progress, filter, now),
+        };
+        wanted.truncate(count);
+        let answered = u64::from(progress.answered_in_all());
+        Self::new(occasion, wanted, Seed(seed.0.wrapping_add(answered)))
     }
 
     /// Where it stands.

@@ -86,9 +86,6 @@ pub enum Route {
     Palette,
 }
 
-/// Questions in a session of practice when nothing is said.
-pub const PRACTICE: usize = 20;
-
 impl Route {
     pub(super) fn open(self, model: &Model) -> Box<dyn Screen> {
         match self {

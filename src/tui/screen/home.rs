@@ -5,9 +5,9 @@ use ratatui::{
     layout::{Constraint, Layout, Rect},
 };
 
-use super::{Effect, PRACTICE, Route, Screen};
+use super::{Effect, Route, Screen};
 use crate::{
-    study::{Filter, Goals, Occasion, Today, exam_on},
+    study::{Filter, Goals, Occasion, PRACTICE, Today, exam_on},
     text::{Clean, Line, Role, Span},
     tui::{
         app::Model,

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
 
-use super::{Effect, PRACTICE, Route, Screen};
+use super::{Effect, Route, Screen};
 use crate::{
     item::{Id, ItemId, LessonId, Place, Slug},
     pack::Lesson,
-    study::{Fact, Filter, Occasion},
+    study::{Fact, Filter, Occasion, PRACTICE},
     text::{self, Clean, Doc, Frame, Page, Role, What},
     tui::{
         app::Model,

@@ -9,10 +9,10 @@ use ratatui::{
     layout::{Constraint, Layout, Rect},
 };
 
-use super::{Effect, PRACTICE, Route, Screen, question};
+use super::{Effect, Route, Screen, question};
 use crate::{
     item::{Id, Place, Slug},
-    study::{Filter, Occasion},
+    study::{Filter, Occasion, PRACTICE},
     text::{self, Clean, Line, Role, Span},
     tui::{
         app::Model,

@@ -10,7 +10,6 @@ use crate::{
     item::Outcome,
     study::{
         Asked, Confidence, Fact, Filter, Given, Millis, Moment, Occasion, Session, Stage, Told,
-        practice, review,
     },
     text::{Clean, Line, Look, Markdown, Role, Span},
     tui::{
@@ -71,15 +70,10 @@ impl Questions {
     }
 
     fn begin(&mut self, model: &Model) {
-        let (items, progress, now) = (&model.pack.items, &model.progress, model.now);
-        let mut items = match self.occasion {
-            Occasion::Practice => practice(items, progress, &self.filter, now, model.seed),
-            Occasion::Review => review(items, progress, &self.filter, now),
-        };
-        items.truncate(self.count);
-        let answered = u64::from(progress.answered_in_all());
-        let seed = crate::item::Seed(model.seed.0.wrapping_add(answered));
-        self.session = Some(Session::new(self.occasion, items, seed));
+        let Model { pack, progress, now, seed, .. } = model;
+        let wanted = (&self.filter, self.count);
+        let session = Session::begin(self.occasion, &pack.items, progress, wanted, *now, *seed);
+        self.session = Some(session);
         self.ask(model);
     }
 
@@ -291,14 +285,8 @@ fn verdict(model: &Model, told: &Told, width: u16) -> Line {
         (Outcome::Wrong, Some(Confidence::Sure)) => ("✗ Not yet, and you were sure.", Role::Bad),
         (Outcome::Wrong, _) => ("✗ Not yet.", Role::Bad),
     };
-    let next = told.card.map_or_else(String::new, |card| {
-        let days = Moment { at: card.due, ..model.now }.day().since(model.now.day());
-        match days {
-            0 => "next look: today".to_owned(),
-            1 => "next look: tomorrow".to_owned(),
-            days => format!("next look: in {days} days"),
-        }
-    });
+    let next = told.card.map(|card| format!("next look: {}", card.comes_back(model.now)));
+    let next = next.unwrap_or_default();
     let verdict = Span { text: Clean::new(text), look: Look { strong: true, ..role.into() } };
     let used = verdict.text.width() + next.len();
     let gap = usize::from(width).saturating_sub(used).max(2);

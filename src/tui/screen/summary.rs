@@ -2,10 +2,10 @@
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
-use super::{Effect, PRACTICE, Route, Screen, question};
+use super::{Effect, Route, Screen, question};
 use crate::{
     item::{ItemId, Outcome},
-    study::{Confidence, Done, Filter, Occasion},
+    study::{Confidence, Done, Filter, Occasion, PRACTICE},
     text::{Clean, Line, Role, Span},
     tui::{
         app::Model,
