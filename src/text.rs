@@ -8,6 +8,7 @@ mod autolink;
 mod clean;
 mod code;
 mod doc;
+mod find;
 mod inline;
 mod layout;
 mod measure;
@@ -23,8 +24,9 @@ use std::fmt;
 
 pub use clean::{Clean, is_forbidden};
 pub use doc::Doc;
+pub use find::Finder;
 pub use layout::layout;
-pub use page::{Frame, Page, Place, Spot, What};
+pub use page::{Anchor, Frame, Page, Place, Spot, Start, What};
 pub use parse::parse;
 pub use slug::Slugs;
 

@@ -173,18 +173,22 @@ impl Inline {
     fn cut(&self, width: usize, pieces: &[Piece]) -> Vec<Row> {
         let linked = self.runs.iter().any(|run| run.style.link.is_some());
         let mut rest = &*self.runs;
+        let mut end = None;
         let row = |piece: &Piece| {
             let passed = rest.iter().take_while(|run| run.end() <= piece.range.start).count();
             rest = rest.get(passed..).unwrap_or_default();
             let more = rest.iter().take_while(|run| run.end() < piece.range.end).count();
-            self.row(piece, rest.get(..=more).unwrap_or(rest), width, linked)
+            let row = self.row(piece, rest.get(..=more).unwrap_or(rest), width, linked);
+            let continued = piece.continued && end == Some(piece.range.start);
+            end = Some(piece.range.end);
+            Row { continued, ..row }
         };
         pieces.iter().map(row).collect()
     }
 
     /// The row of one piece, whose runs are known.
     fn row(&self, piece: &Piece, runs: &[Run], width: usize, linked: bool) -> Row {
-        let mut row = Row { continued: piece.continued, ..Row::default() };
+        let mut row = Row::default();
         if piece.range.is_empty() {
             return row;
         }

@@ -83,10 +83,11 @@ impl Writer<'_> {
         for row in text.verbatim_rows(width) {
             let (mut line, blank) = (Row::default(), row.line.0.is_empty());
             match row.continued {
-                true if set_in => line = Row::new("↪ ", Role::Faint),
+                true if set_in => line = Row { lead: 2, ..Row::new("↪ ", Role::Faint) },
                 false if set_in && !blank => line.pad(2),
                 _ => {}
             }
+            line.continued = row.continued;
             line.join(row, 2);
             self.row(line);
         }
@@ -148,7 +149,7 @@ impl Writer<'_> {
         match drawn.filter(|lines| lines.iter().all(|line| line.width() <= room)) {
             Some(lines) => {
                 for line in lines {
-                    self.row(Row { line, ..Row::default() });
+                    self.drawn(Row { line, ..Row::default() });
                 }
             }
             None if alt.is_empty() => {

@@ -10,8 +10,10 @@ pub struct Row {
     pub line: Line,
     /// Links on it, and the columns they take.
     pub links: Vec<(Link, Range<usize>)>,
-    /// Whether it goes on with a line that was too long.
+    /// Whether it goes on with a word or a line of code that was too long.
     pub continued: bool,
+    /// Columns of signs before the text.
+    pub lead: usize,
 }
 
 impl Row {

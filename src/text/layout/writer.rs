@@ -4,7 +4,7 @@ use crate::text::{
     Clean, Line, Role, Span,
     doc::Doc,
     inline::{Inline, Link},
-    page::{Frame, Page, Place, Spot, What},
+    page::{Frame, Page, Place, Spot, Start, What},
     row::Row,
 };
 
@@ -24,6 +24,8 @@ pub struct Writer<'a> {
     rule: Clean,
     /// The place of each link that stands on the page already.
     links: Vec<Option<usize>>,
+    /// Bytes of text so far, without white space and drawings.
+    letters: u32,
 }
 
 /// A part of the margin.
@@ -38,7 +40,7 @@ impl<'a> Writer<'a> {
     pub fn new(doc: &'a Doc, frame: Frame<'a>) -> Self {
         let links = vec![None; doc.links.len()];
         let rule = Clean::new(&"─".repeat(usize::from(frame.width).max(1)));
-        Self { doc, frame, page: Page::default(), margin: vec![], used: 0, rule, links }
+        Self { doc, frame, page: Page::default(), margin: vec![], used: 0, rule, links, letters: 0 }
     }
 
     /// Columns left for text; at least one.
@@ -86,7 +88,21 @@ impl<'a> Writer<'a> {
             let end = last.text.trim_end().len();
             last.text = last.text.part(0..end);
         }
+        self.start(0, false);
         self.page.lines.push(Line(spans));
+    }
+
+    /// Remembers where the text of the next line starts.
+    fn start(&mut self, lead: usize, continued: bool) {
+        let (column, letters) = ((self.used + lead) as u16, self.letters);
+        self.page.starts.push(Start { column, letters, continued });
+    }
+
+    /// What is no text: its letters do not count.
+    pub fn drawn(&mut self, row: Row) {
+        let letters = self.letters;
+        self.row(row);
+        self.letters = letters;
     }
 
     /// A line of text.
@@ -94,6 +110,9 @@ impl<'a> Writer<'a> {
         if row.line.0.is_empty() {
             return self.blank();
         }
+        self.start(row.lead, row.continued);
+        let letters = row.line.0.iter().map(|span| count(&span.text)).sum::<usize>();
+        self.letters = self.letters.saturating_add(letters as u32);
         for (link, columns) in row.links {
             self.link(link, columns.start + self.used..columns.end + self.used);
         }
@@ -114,7 +133,7 @@ impl<'a> Writer<'a> {
         }
         let text = self.rule.part(0..columns * '─'.len_utf8());
         let line = Line(vec![Span { text, look: Role::Faint.into() }]);
-        self.row(Row { line, ..Row::default() });
+        self.drawn(Row { line, ..Row::default() });
     }
 
     /// Remembers what is drawn from here on; tells its place for [`Self::close`].
@@ -162,4 +181,9 @@ impl<'a> Writer<'a> {
         let place = Place { what: What::Link { target }, lines: at..at + 1, spots: vec![spot] };
         self.page.places.push(place);
     }
+}
+
+/// Bytes of a text that are no blanks.
+fn count(text: &str) -> usize {
+    text.bytes().filter(|byte| *byte != b' ').count()
 }
