@@ -7,6 +7,7 @@
 pub mod card;
 mod fact;
 mod goal;
+mod marks;
 pub mod memory;
 mod pace;
 mod progress;
@@ -18,6 +19,7 @@ mod time;
 pub use card::{Card, CardKey, Cards};
 pub use fact::{Answered, DeviceId, Entry, EntryId, Fact, Occasion};
 pub use goal::{Goals, Today, exam_on};
+pub use marks::{Mark, Marks, Reached};
 pub use pace::{Pace, Speed};
 pub use progress::{DayTally, Progress, Tally, undoes};
 pub use queue::{Filter, PRACTICE, State, practice, review};

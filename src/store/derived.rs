@@ -36,8 +36,7 @@ impl Changes {
         progress.days.extend(&self.days);
         match &entry.fact {
             Fact::Answered(answered) => progress.pace.add(answered.took, answered.words),
-            Fact::Read { lesson, .. } => _ = progress.read.insert(lesson.clone(), entry.moment),
-            goal => progress.goals.apply(goal),
+            fact => progress.note(fact, entry.moment),
         }
     }
 }
@@ -362,7 +361,11 @@ fn each(
 /// Whether a fact is about a pack, or about none.
 fn concerns(fact: &Fact, pack: &PackId) -> bool {
     match fact {
-        Fact::Read { pack: of, .. } | Fact::ExamDate { pack: of, .. } => of == pack,
+        Fact::Read { pack: of, .. }
+        | Fact::Left { pack: of, .. }
+        | Fact::Bookmarked { pack: of, .. }
+        | Fact::Noted { pack: of, .. }
+        | Fact::ExamDate { pack: of, .. } => of == pack,
         Fact::Answered(answered) => answered.pack == *pack,
         Fact::Undone { .. } | Fact::MinutesADay { .. } => true,
     }

@@ -5,13 +5,14 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
+    marks::Mark,
     memory::Rating,
     rating::Confidence,
     time::{Millis, Moment},
 };
 use crate::{
     item::{ItemId, LessonId, Outcome, PackId, Response, Seed},
-    text::Clean,
+    text::{Anchor, Clean},
 };
 
 /// Names an entry of the journal for ever: a UUID of version 7.
@@ -52,6 +53,35 @@ pub enum Fact {
         pack: PackId,
         /// This lesson.
         lesson: LessonId,
+    },
+    /// A lesson was left.
+    Left {
+        /// Of this pack.
+        pack: PackId,
+        /// This lesson.
+        lesson: LessonId,
+        /// At this place.
+        at: Anchor,
+        /// So much of it was seen or above the screen, in percent.
+        part: u8,
+    },
+    /// A bookmark was put, or taken away.
+    Bookmarked {
+        /// In this pack.
+        pack: PackId,
+        /// On this.
+        mark: Mark,
+        /// Whether it is there now.
+        on: bool,
+    },
+    /// The learner wrote a note of their own; an empty one takes it away.
+    Noted {
+        /// In this pack.
+        pack: PackId,
+        /// On this.
+        mark: Mark,
+        /// What they wrote.
+        text: String,
     },
     /// The learner said when the exam is, or that there is no date.
     ExamDate {

@@ -51,7 +51,7 @@ impl Goals {
         match fact {
             Fact::ExamDate { date, .. } => self.exam_date = *date,
             Fact::MinutesADay { minutes } => self.minutes = *minutes,
-            Fact::Answered(_) | Fact::Undone { .. } | Fact::Read { .. } => return,
+            _ => return,
         }
         self.asked = true;
     }

@@ -6,6 +6,7 @@ use super::{
     card::{Card, CardKey, Cards},
     fact::{Answered, Entry, EntryId, Fact},
     goal::Goals,
+    marks::Marks,
     memory::Model,
     pace::Pace,
     time::{Day, Millis, Moment},
@@ -23,6 +24,8 @@ pub struct Progress {
     pub days: BTreeMap<Day, DayTally>,
     /// Lessons read to the end, and when.
     pub read: HashMap<LessonId, Moment>,
+    /// Places, bookmarks and notes in it.
+    pub marks: Marks,
     /// What the learner is after.
     pub goals: Goals,
     /// How fast they answer.
@@ -72,12 +75,17 @@ impl Progress {
     pub fn apply(&mut self, entry: &Entry, cards: &Cards, model: &Model) {
         match &entry.fact {
             Fact::Answered(answered) => self.answered(answered, entry.moment, cards, model),
-            Fact::Read { lesson, .. } => {
-                self.read.insert(lesson.clone(), entry.moment);
-            }
-            Fact::ExamDate { .. } | Fact::MinutesADay { .. } => self.goals.apply(&entry.fact),
-            Fact::Undone { .. } => (),
+            fact => self.note(fact, entry.moment),
         }
+    }
+
+    /// Takes in a fact that is no answer.
+    pub fn note(&mut self, fact: &Fact, now: Moment) {
+        if let Fact::Read { lesson, .. } = fact {
+            self.read.insert(lesson.clone(), now);
+        }
+        self.marks.apply(fact);
+        self.goals.apply(fact);
     }
 
     fn answered(&mut self, answered: &Answered, now: Moment, cards: &Cards, model: &Model) {

@@ -1,0 +1,302 @@
+//! Questions being asked: what a key does to them, and how they look.
+
+use std::ops::Range;
+
+use crate::{
+    item::Outcome,
+    study::{
+        Asked, Confidence, Done, EntryId, Fact, Filter, Given, Millis, Moment, Occasion, Session,
+        Stage, Told,
+    },
+    text::{Clean, Line, Look, Role, Span},
+    tui::{
+        app::Model,
+        key::{Action, Binding, Msg, QUESTION, SCROLL, TOLD},
+        pad::{self, Pad},
+        screen::{Effect, Route},
+        widget::prose::markdown,
+    },
+};
+
+/// A session as the learner meets it, without the window around it.
+#[derive(Debug)]
+pub struct Quiz {
+    /// On what occasion.
+    pub occasion: Occasion,
+    filter: Filter,
+    count: usize,
+    /// Nothing until the pack is read.
+    session: Option<Session>,
+    pad: Option<Box<dyn Pad>>,
+    sure: Option<Confidence>,
+    since: Moment,
+}
+
+/// A question in lines: what is asked, and where it is answered.
+#[derive(Debug)]
+pub struct Composed {
+    /// Scenario and stem; then, below or beside it, the rest.
+    pub lines: Vec<Line>,
+    /// How many of them are scenario and stem.
+    pub stem: usize,
+    /// The lines that should be in sight.
+    pub sight: Range<usize>,
+}
+
+/// What a message came to, for whoever scrolls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// What should be in sight is where it was.
+    Same,
+    /// Something else should be in sight.
+    Moved,
+    /// Another question is asked.
+    Asked,
+    /// The answer is told.
+    Told,
+    /// There is nothing more to ask.
+    Over,
+}
+
+impl Quiz {
+    /// Questions for an occasion; there once the pack is read.
+    pub fn new(model: &Model, occasion: Occasion, filter: Filter, count: usize) -> Self {
+        let mut quiz = Self {
+            occasion,
+            filter,
+            count,
+            session: None,
+            pad: None,
+            sure: None,
+            since: model.now,
+        };
+        if model.ready {
+            quiz.begin(model);
+        }
+        quiz
+    }
+
+    fn begin(&mut self, model: &Model) -> Turn {
+        let Model { pack, progress, now, seed, .. } = model;
+        let wanted = (&self.filter, self.count);
+        let session = Session::begin(self.occasion, &pack.items, progress, wanted, *now, *seed);
+        self.session = Some(session);
+        self.ask(model);
+        Turn::Asked
+    }
+
+    /// Gets ready for the question now shown.
+    fn ask(&mut self, model: &Model) -> Turn {
+        let asked = self.session.as_ref().and_then(Session::asked);
+        self.pad = asked.map(pad::open);
+        self.sure = None;
+        self.since = model.now;
+        if self.is_over() { Turn::Over } else { Turn::Asked }
+    }
+
+    fn stage(&self) -> Option<&Stage> {
+        self.session.as_ref().map(Session::stage)
+    }
+
+    /// Whether an answer is waited for.
+    pub fn is_asking(&self) -> bool {
+        matches!(self.stage(), Some(Stage::Asking(_)))
+    }
+
+    /// Whether there is nothing more to ask.
+    pub fn is_over(&self) -> bool {
+        matches!(self.stage(), Some(Stage::Over))
+    }
+
+    /// What was answered so far.
+    pub fn done(&self) -> &[Done] {
+        self.session.as_ref().map(Session::done).unwrap_or_default()
+    }
+
+    /// For the header: topic, and how it stands.
+    pub fn title(&self, model: &Model) -> (Clean, Clean) {
+        let asked = self.session.as_ref().and_then(Session::asked);
+        let topic = asked.and_then(|it| it.item.topic.clone());
+        let topic = model.pack.manifest.topics.iter().find(|it| Some(&it.id) == topic.as_ref());
+        let name = self.occasion.title();
+        let left =
+            topic.map_or(name.clone(), |topic| Clean::new(&format!("{name} · {}", topic.title)));
+        (left, self.standing())
+    }
+
+    /// How sure, which question of how many, and how many were right.
+    pub fn standing(&self) -> Clean {
+        let count = self.session.as_ref().map(Session::count).unwrap_or_default();
+        let sure = self.sure.map_or_else(String::new, |sure| format!("{} · ", sure.word()));
+        Clean::new(&format!("{sure}{} of {} · {} right", count.place, count.total, count.right))
+    }
+
+    /// The keys in force.
+    pub fn keys(&self) -> Vec<&'static [Binding]> {
+        match (self.stage(), &self.pad) {
+            (Some(Stage::Asking(_) | Stage::Saving(..)), Some(pad)) => {
+                vec![QUESTION, pad.keys(), SCROLL]
+            }
+            (Some(Stage::Told(..)), _) => vec![TOLD, SCROLL],
+            _ => vec![SCROLL],
+        }
+    }
+
+    /// Takes in what happened; scrolling and leaving are not its business.
+    pub fn update(&mut self, model: &Model, msg: &Msg) -> (Vec<Effect>, Turn) {
+        let turn = match msg {
+            Msg::Loaded(_) if self.session.is_none() => self.begin(model),
+            Msg::Recorded(it) => self.recorded(model, &it.entry.fact, it.entry.id),
+            Msg::Failed(_) => {
+                if let Some(session) = &mut self.session {
+                    session.failed();
+                }
+                Turn::Same
+            }
+            Msg::Act(Action::OpenLesson) => return (self.open_lesson(), Turn::Same),
+            Msg::Act(Action::Undo) => return (self.undo(), Turn::Same),
+            msg if self.is_asking() => return self.asking(model, msg),
+            Msg::Act(Action::Confirm) if matches!(self.stage(), Some(Stage::Told(..))) => {
+                if let Some(session) = &mut self.session {
+                    session.next();
+                }
+                self.ask(model)
+            }
+            _ => Turn::Same,
+        };
+        (Vec::new(), turn)
+    }
+
+    fn asking(&mut self, model: &Model, msg: &Msg) -> (Vec<Effect>, Turn) {
+        match msg {
+            Msg::Act(Action::Confirm) => return (self.answer(model), Turn::Same),
+            Msg::Act(Action::Skip) => {
+                if let Some(session) = &mut self.session {
+                    session.skip();
+                }
+                return (Vec::new(), self.ask(model));
+            }
+            Msg::Act(Action::Sure) => self.sure = Confidence::next(self.sure),
+            Msg::Act(Action::SayGuess) => self.sure = Some(Confidence::Guess),
+            Msg::Act(Action::SayThinkSo) => self.sure = Some(Confidence::ThinkSo),
+            Msg::Act(Action::SaySure) => self.sure = Some(Confidence::Sure),
+            msg => {
+                let notice = self.pad.as_mut().and_then(|pad| pad.update(msg));
+                return (notice.map(Effect::Notice).into_iter().collect(), Turn::Moved);
+            }
+        }
+        (Vec::new(), Turn::Same)
+    }
+
+    fn answer(&mut self, model: &Model) -> Vec<Effect> {
+        let (Some(session), Some(pad)) = (&mut self.session, &self.pad) else { return Vec::new() };
+        let response = match pad.response() {
+            Ok(response) => response,
+            Err(lack) => return vec![Effect::Notice(lack)],
+        };
+        let took = Millis(model.now.at.0 - self.since.at.0);
+        let given = Given { response, sure: self.sure, took };
+        let answered = session.answer(given, &model.progress, &model.pack.manifest);
+        answered.map(|answered| Effect::Record(Fact::Answered(answered))).into_iter().collect()
+    }
+
+    fn undo(&self) -> Vec<Effect> {
+        match self.session.as_ref().and_then(Session::latest) {
+            Some(entry) => vec![Effect::Record(Fact::Undone { entry })],
+            None => vec![Effect::Notice("there is no answer to take back".to_owned())],
+        }
+    }
+
+    fn open_lesson(&self) -> Vec<Effect> {
+        let asked = self.session.as_ref().and_then(Session::asked);
+        match asked.and_then(|asked| asked.item.lesson.clone()) {
+            Some(place) => vec![Effect::Open(Route::Lesson(place))],
+            None => vec![Effect::Notice("this question names no lesson".to_owned())],
+        }
+    }
+
+    /// What is on disk is told, or taken back.
+    fn recorded(&mut self, model: &Model, fact: &Fact, entry: EntryId) -> Turn {
+        let Some(session) = &mut self.session else { return Turn::Same };
+        match (session.stage(), fact) {
+            (Stage::Saving(_, waiting), Fact::Answered(answered)) if waiting == answered => {
+                session.saved(entry, &model.progress);
+                Turn::Told
+            }
+            (_, Fact::Undone { entry }) if session.latest() == Some(*entry) => {
+                session.undone();
+                self.ask(model)
+            }
+            _ => Turn::Same,
+        }
+    }
+
+    /// The question as it stands, in lines.
+    pub fn compose(&self, model: &Model, width: u16) -> Option<Composed> {
+        match self.stage()? {
+            Stage::Asking(asked) | Stage::Saving(asked, _) => {
+                let (lines, sight) = self.pad.as_ref()?.lines(asked, width);
+                let mut composed = Composed::new(model, asked, width);
+                let shift = composed.lines.len();
+                composed.lines.extend(lines);
+                composed.sight = sight.start + shift..sight.end + shift;
+                Some(composed)
+            }
+            Stage::Told(asked, told_) => Some(told(model, asked, told_, width)),
+            Stage::Over => None,
+        }
+    }
+}
+
+impl Composed {
+    /// Scenario and stem, and how many to choose.
+    fn new(model: &Model, asked: &Asked, width: u16) -> Self {
+        let item = &asked.item;
+        let mut lines = Vec::new();
+        let scenario = item.scenario.as_ref().and_then(|id| model.pack.scenarios.get(id));
+        if let Some(scenario) = scenario {
+            lines.extend(markdown(scenario, width));
+            lines.push(Line::default());
+        }
+        lines.extend(markdown(&item.stem, width));
+        let crate::item::Kind::Choice(choice) = &item.kind;
+        if choice.needed() > 1 {
+            let text = format!("Choose {}.", choice.needed());
+            lines.extend([Line::default(), Line::new(&text, Role::Accent)]);
+        }
+        lines.push(Line::default());
+        Self { stem: lines.len(), lines, sight: 0..0 }
+    }
+}
+
+/// A question with its answer, the reasons, and what comes of it.
+pub fn told(model: &Model, asked: &Asked, told: &Told, width: u16) -> Composed {
+    let mut composed = Composed::new(model, asked, width);
+    let start = composed.lines.len();
+    composed.lines.extend([verdict(model, told, width), Line::default()]);
+    composed.sight = start..start + 1;
+    composed.lines.extend(pad::feedback(asked, told, width));
+    if let Some(rationale) = &asked.item.rationale {
+        composed.lines.push(Line::default());
+        composed.lines.extend(markdown(rationale, width));
+    }
+    composed
+}
+
+/// Right or wrong, and when the question comes back.
+fn verdict(model: &Model, told: &Told, width: u16) -> Line {
+    let (text, role) = match (told.outcome, told.sure) {
+        (Outcome::Right, Some(Confidence::Guess)) => {
+            ("✓ Right, but counted as not known.", Role::Good)
+        }
+        (Outcome::Right, _) => ("✓ Right.", Role::Good),
+        (Outcome::Wrong, Some(Confidence::Sure)) => ("✗ Not yet, and you were sure.", Role::Bad),
+        (Outcome::Wrong, _) => ("✗ Not yet.", Role::Bad),
+    };
+    let next = told.card.map(|card| format!("next look: {}", card.comes_back(model.now)));
+    let next = next.unwrap_or_default();
+    let verdict = Span { text: Clean::new(text), look: Look { strong: true, ..role.into() } };
+    let used = verdict.text.width() + next.len();
+    let gap = usize::from(width).saturating_sub(used).max(2);
+    Line(vec![verdict, Span::new(&" ".repeat(gap), Role::Body), Span::new(&next, Role::Faint)])
+}
