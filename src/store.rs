@@ -17,4 +17,4 @@ mod tests;
 pub use error::Error;
 pub use journal::{Recorded, Store};
 pub use place::Place;
-pub use settings::Settings;
+pub use settings::{MOTIONS, Motion, Settings};

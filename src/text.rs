@@ -9,6 +9,7 @@ mod clean;
 mod code;
 mod doc;
 mod find;
+mod fold;
 mod inline;
 mod layout;
 mod measure;
@@ -25,9 +26,10 @@ use std::fmt;
 pub use clean::{Clean, is_forbidden};
 pub use doc::Doc;
 pub use find::Finder;
-pub use layout::layout;
+pub use fold::fold;
+pub use layout::{layout, wrap};
 pub use page::{Anchor, Frame, Page, Place, Spot, Start, What};
-pub use parse::parse;
+pub use parse::{beginning, parse};
 pub use slug::Slugs;
 
 /// Markdown as its author wrote it; only [`parse`] may look into it.

@@ -11,6 +11,6 @@ mod widget;
 
 pub use app::{App, Io, Loaded, Model, Opening};
 pub use key::{Action, Binding, CONTEXTS, Context, Key, Msg, read};
-pub use screen::{Route, read_date, read_minutes};
+pub use screen::{LaidOut, Route, lay_out, read_date, read_minutes};
 pub use shell::{Ending, Start, run};
 pub use theme::{Theme, ThemeName};

@@ -74,7 +74,7 @@ pub enum Verb {
     Practise(SessionArgs),
     /// Progress, in figures
     Stats(StatsArgs),
-    /// Tell or change a setting: exam-date, minutes-a-day, theme
+    /// Tell or change a setting: exam-date, minutes-a-day, motion, theme
     Set(SetArgs),
     /// Tell what an author should mend in a pack
     Check(CheckArgs),
@@ -137,7 +137,7 @@ pub struct StatsArgs {
 /// What to set.
 #[derive(Clone, Debug, ClapArgs)]
 pub struct SetArgs {
-    /// exam-date, minutes-a-day or theme
+    /// exam-date, minutes-a-day, motion (full, reduced) or theme
     pub key: String,
     /// The value; `none` takes it away; without one, it is told
     pub value: Option<String>,

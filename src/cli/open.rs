@@ -68,6 +68,7 @@ fn open(
         folder: selected.folder,
         theme,
         seed: select::seed(common),
+        motion: select::motion(common)?,
         route,
         load: Box::new(move || select::load(&files, store).map_err(|error| error.to_string())),
         clock: &|| clock.now(),

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     item::{Difficulty, Id, Seed},
     pack::{self, Files, Manifest, Pack},
-    store::{Place, Settings, Store},
+    store::{Motion, Place, Settings, Store},
     study::{Cards, Filter, Progress, State},
     tui::{Loaded, Theme, ThemeName},
 };
@@ -109,6 +109,15 @@ pub fn theme(common: &Common) -> Result<Theme, Error> {
         theme = ThemeName::Mono;
     }
     Ok(Theme { name: theme, ascii: common.ascii })
+}
+
+/// Whether things may move on the screen, from the settings.
+///
+/// # Errors
+/// If they cannot be read.
+pub fn motion(common: &Common) -> Result<Motion, Error> {
+    let place = Place::new(common.data_dir.as_deref())?;
+    Ok(Settings::read(&place.settings())?.motion.unwrap_or_default())
 }
 
 /// Whether to go line by line.

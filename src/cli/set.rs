@@ -10,12 +10,12 @@ use super::{
 };
 use crate::{
     pack,
-    store::{Place, Settings},
+    store::{MOTIONS, Place, Settings},
     study::Fact,
     tui::{ThemeName, read_date, read_minutes},
 };
 
-const KEYS: &[&str] = &["exam-date", "minutes-a-day", "theme"];
+const KEYS: &[&str] = &["exam-date", "minutes-a-day", "motion", "theme"];
 
 /// Tells or changes a setting.
 pub fn run(
@@ -26,6 +26,7 @@ pub fn run(
 ) -> Result<u8, Error> {
     match args.key.as_str() {
         "theme" => theme(common, args.value.as_deref(), output),
+        "motion" => motion(common, args.value.as_deref(), output),
         "exam-date" | "minutes-a-day" => goal(common, pack, args, output),
         key => {
             let near = pack::nearest(key, KEYS.iter().copied());
@@ -53,6 +54,25 @@ fn theme(common: &Common, value: Option<&str>, output: &mut Output) -> Result<u8
             settings.write(&path)?;
         }
     }
+    Ok(0)
+}
+
+fn motion(common: &Common, value: Option<&str>, output: &mut Output) -> Result<u8, Error> {
+    let path = Place::new(common.data_dir.as_deref())?.settings();
+    let mut settings = Settings::read(&path)?;
+    let Some(value) = value else {
+        let now = settings.motion.unwrap_or_default();
+        let name = MOTIONS.iter().find(|(_, motion)| *motion == now).map_or("", |it| it.0);
+        output.line(name)?;
+        return Ok(0);
+    };
+    let known = MOTIONS.iter().find(|(name, _)| *name == value).map(|it| it.1);
+    if known.is_none() && value != "none" {
+        let told = format!("`{value}` is no motion; it is `full` or `reduced`");
+        return Err(Error::Usage(told));
+    }
+    settings.motion = known;
+    settings.write(&path)?;
     Ok(0)
 }
 

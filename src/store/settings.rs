@@ -13,7 +13,24 @@ pub struct Settings {
     /// The name of the theme.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub theme: Option<String>,
+    /// Whether things may move on the screen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub motion: Option<Motion>,
 }
+
+/// Whether things may move on the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Motion {
+    /// Where it teaches.
+    #[default]
+    Full,
+    /// Nothing does.
+    Reduced,
+}
+
+/// The names of [`Motion`].
+pub const MOTIONS: &[(&str, Motion)] = &[("full", Motion::Full), ("reduced", Motion::Reduced)];
 
 impl Settings {
     /// Reads them; without a file, nothing is set.
@@ -61,7 +78,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("deep/settings.yaml");
         assert_eq!(Settings::read(&path).unwrap(), Settings::default());
-        let settings = Settings { theme: Some("light".into()) };
+        let settings = Settings { theme: Some("light".into()), motion: Some(Motion::Reduced) };
         settings.write(&path).unwrap();
         assert_eq!(Settings::read(&path).unwrap(), settings);
         fs::write(&path, "theme: [\n").unwrap();

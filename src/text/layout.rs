@@ -3,7 +3,7 @@
 mod writer;
 
 use super::{
-    Clean, Look, Role, Span,
+    Clean, Line, Look, Role, Span,
     doc::{Alert, Block, Doc, List},
     inline::Inline,
     page::{Frame, Page, What},
@@ -19,6 +19,12 @@ pub fn layout(doc: &Doc, frame: &Frame<'_>) -> Page {
     writer.blocks(&doc.blocks, true);
     writer.notes(&doc.notes);
     writer.page
+}
+
+/// Plain text on lines of a width, broken between words where it can be.
+pub fn wrap(text: &str, look: impl Into<Look>, width: u16) -> Vec<Line> {
+    let rows = Inline::new(text, look.into()).rows(usize::from(width).max(1));
+    rows.into_iter().map(|row| row.line).collect()
 }
 
 impl Writer<'_> {
@@ -208,7 +214,7 @@ fn marker(number: Option<u64>, digits: usize, task: Option<bool>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{Line, Markdown, parse};
+    use crate::text::{Markdown, parse};
 
     fn page(source: &str, width: u16) -> Page {
         layout(&parse(&Markdown(source.to_owned())), &Frame::plain(width))

@@ -31,6 +31,29 @@ pub fn parse(source: &Markdown) -> Doc {
     reader.finish()
 }
 
+/// The beginning of a long text: at least so many bytes if there are as many,
+/// up to an empty line outside code where one comes soon.
+pub fn beginning(source: &Markdown, bytes: usize) -> Markdown {
+    let (mut at, mut fence) = (0, None);
+    for line in source.0.split_inclusive('\n') {
+        let trimmed = line.trim();
+        let sign = ["```", "~~~"].into_iter().find(|sign| trimmed.starts_with(sign));
+        fence = match (fence, sign) {
+            (None, sign) => sign,
+            (Some(open), Some(sign)) if open == sign => None,
+            (open, _) => open,
+        };
+        let ends = trimmed.is_empty() && fence.is_none() && at >= bytes;
+        if ends || at + line.len() > 4 * bytes {
+            break;
+        }
+        at += line.len();
+    }
+    // One line may be longer than all that.
+    let least = if at == 0 { source.0.floor_char_boundary(4 * bytes) } else { at };
+    Markdown(source.0.get(..least).unwrap_or_default().to_owned())
+}
+
 /// A document in the making.
 #[derive(Default)]
 struct Reader<'a> {
@@ -208,6 +231,22 @@ mod tests {
 
     fn doc(source: &str) -> Doc {
         parse(&Markdown(source.to_owned()))
+    }
+
+    #[test]
+    fn a_long_text_has_a_beginning() {
+        let begin = |text: &str, bytes| beginning(&Markdown(text.to_owned()), bytes).0;
+        for (text, bytes, wanted) in [
+            ("short", 9, "short"),
+            ("one\n\ntwo\n\nthree\n", 2, "one\n"),
+            ("one\n\ntwo\n\nthree\n", 5, "one\n\ntwo\n"),
+            ("```\na\n\nb\n```\n\nc\n", 5, "```\na\n\nb\n```\n"),
+            ("a line that is far too long", 3, "a line that "),
+            ("ääääääääääää", 3, "ääääää"),
+            ("a\nb\nc\nd\ne\nf\ng\n", 2, "a\nb\nc\nd\n"),
+        ] {
+            assert_eq!(begin(text, bytes), wanted, "{text} {bytes}");
+        }
     }
 
     #[test]

@@ -17,8 +17,9 @@ use super::{
     widget::footer,
 };
 use crate::{
-    item::{PackId, Seed},
+    item::{LessonId, PackId, Seed},
     pack::{Manifest, Pack},
+    store::Motion,
     study::{Fact, Moment, Progress},
     text::Role,
 };
@@ -29,6 +30,8 @@ pub struct App {
     model: Model,
     /// Never empty while running; the last is on top.
     screens: Vec<Box<dyn Screen>>,
+    /// Where screens are drawn.
+    body: Rect,
     notice: Option<String>,
 }
 
@@ -53,6 +56,8 @@ pub struct Model {
     pub room: Size,
     /// Where chance comes from.
     pub seed: Seed,
+    /// Whether things may move.
+    pub motion: Motion,
 }
 
 /// What the program begins with.
@@ -66,6 +71,8 @@ pub struct Opening {
     pub theme: Theme,
     /// Where chance comes from.
     pub seed: Seed,
+    /// Whether things may move.
+    pub motion: Motion,
     /// Where to begin.
     pub route: Route,
     /// Now.
@@ -92,6 +99,10 @@ pub enum Io {
     Append(Fact),
     /// Read progress anew: another program wrote.
     Reload(PackId),
+    /// Lay a lesson of this pack out for a width, aside.
+    LayOut(Arc<Pack>, LessonId, u16),
+    /// Hand a text to the terminal's clipboard.
+    Copy(String),
     /// Put the program aside.
     Suspend,
 }
@@ -102,7 +113,8 @@ const SMALLEST: Size = Size { width: 40, height: 12 };
 impl App {
     /// The program on its first screen.
     pub fn new(opening: Opening) -> Self {
-        let Opening { manifest, folder, theme, seed, route, now, size } = opening;
+        let body = body(opening.size);
+        let Opening { manifest, folder, theme, seed, motion, route, now, .. } = opening;
         let model = Model {
             pack: Arc::new(Pack::empty(manifest)),
             ready: false,
@@ -111,11 +123,12 @@ impl App {
             progress: Progress::default(),
             theme,
             now,
-            room: room(size),
+            room: body.as_size(),
             seed,
+            motion,
         };
         let screens = vec![route.open(&model)];
-        Self { model, screens, notice: None }
+        Self { model, screens, body, notice: None }
     }
 
     /// Whether there is still a screen.
@@ -135,19 +148,28 @@ impl App {
         self.screens.last().is_some_and(|screen| screen.is_typing())
     }
 
+    /// Whether something moves on the screen.
+    pub fn is_moving(&self) -> bool {
+        self.screens.last().is_some_and(|screen| screen.is_moving())
+    }
+
     /// Takes in what happened at a moment; gives what is to be done about it.
     pub fn update(&mut self, msg: &Msg, now: Moment) -> Vec<Io> {
         self.model.now = now;
         let mut todo = Vec::new();
         match msg {
             Msg::Act(Action::Leave | Action::Quit) => {
+                todo = self.tell(&Msg::Closing);
                 self.screens.clear();
                 return todo;
             }
             Msg::Act(Action::Suspend) => return vec![Io::Suspend],
             Msg::Act(Action::Help) => return self.act(Effect::Open(Route::Help(self.keys()))),
             Msg::Act(Action::Palette) => return self.act(Effect::Open(Route::Palette)),
-            Msg::Resize(size) => self.model.room = room(*size),
+            Msg::Resize(size) => {
+                self.body = body(*size);
+                self.model.room = self.body.as_size();
+            }
             Msg::Failed(why) => self.notice = Some(why.clone()),
             Msg::Loaded(loaded) => self.take(loaded),
             Msg::Refreshed(progress) => self.model.progress = (**progress).clone(),
@@ -158,6 +180,12 @@ impl App {
                 }
             }
             Msg::Act(_) | Msg::Type(_) | Msg::Paste(_) | Msg::Wheel(_) => self.notice = None,
+            Msg::Click(at) => {
+                self.notice = None;
+                let Some(at) = self.in_body(*at) else { return todo };
+                return self.tell(&Msg::Click(at));
+            }
+            Msg::Tick | Msg::Closing | Msg::Opened | Msg::LaidOut(_) => (),
         }
         todo.extend(self.tell(msg));
         todo
@@ -173,8 +201,15 @@ impl App {
 
     /// What concerns the world is told to every screen; a key, to the one on top.
     fn tell(&mut self, msg: &Msg) -> Vec<Io> {
-        let all =
-            matches!(msg, Msg::Resize(_) | Msg::Loaded(_) | Msg::Recorded(_) | Msg::Failed(_));
+        let all = matches!(
+            msg,
+            Msg::Resize(_)
+                | Msg::Loaded(_)
+                | Msg::Recorded(_)
+                | Msg::Failed(_)
+                | Msg::LaidOut(_)
+                | Msg::Closing
+        );
         let first = if all { 0 } else { self.screens.len().saturating_sub(1) };
         let mut effects = Vec::new();
         for screen in &mut self.screens[first..] {
@@ -185,20 +220,32 @@ impl App {
 
     fn act(&mut self, effect: Effect) -> Vec<Io> {
         match effect {
-            Effect::Open(route) => {
-                let screen = route.open(&self.model);
-                self.screens.push(screen);
-            }
+            Effect::Open(route) => return self.open(route),
             Effect::Replace(route) => {
                 self.screens.pop();
-                let screen = route.open(&self.model);
-                self.screens.push(screen);
+                return self.open(route);
             }
             Effect::Close => _ = self.screens.pop(),
             Effect::Notice(text) => self.notice = Some(text),
             Effect::Record(fact) => return vec![Io::Append(fact)],
+            Effect::Copy(text) => return vec![Io::Copy(text)],
+            Effect::LayOut(lesson, width) => {
+                return vec![Io::LayOut(Arc::clone(&self.model.pack), lesson, width)];
+            }
         }
         Vec::new()
+    }
+
+    /// A place in the window, counted from where screens are drawn.
+    fn in_body(&self, at: Position) -> Option<Position> {
+        let (x, y) = (at.x.checked_sub(self.body.x)?, at.y.checked_sub(self.body.y)?);
+        self.body.contains(at).then_some(Position { x, y })
+    }
+
+    fn open(&mut self, route: Route) -> Vec<Io> {
+        let screen = route.open(&self.model);
+        self.screens.push(screen);
+        self.tell(&Msg::Opened)
     }
 
     /// Draws the screen on top.
@@ -253,7 +300,7 @@ fn split(area: Rect) -> [Rect; 3] {
         .areas(area)
 }
 
-fn room(size: Size) -> Size {
-    let [_, body, _] = split(Rect::from((Position::ORIGIN, size)));
-    body.as_size()
+/// Where screens are drawn in a window.
+fn body(size: Size) -> Rect {
+    split(Rect::from((Position::ORIGIN, size)))[1]
 }

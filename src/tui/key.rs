@@ -1,14 +1,16 @@
 //! Keys and what they mean. Footer, help screen and `tripos keys` are drawn
 //! from these tables too.
 
-use std::fmt;
+use std::{fmt, time::Duration};
 
 use ratatui::{
-    crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseEventKind},
-    layout::Size,
+    crossterm::event::{
+        Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind,
+    },
+    layout::{Position, Size},
 };
 
-use super::app::Loaded;
+use super::{app::Loaded, screen::LaidOut};
 use crate::{store::Recorded, study::Progress};
 
 /// Everything that can happen to the program.
@@ -32,7 +34,20 @@ pub enum Msg {
     Refreshed(Box<Progress>),
     /// Something asked for could not be done.
     Failed(String),
+    /// A moment has passed; told only while something moves.
+    Tick,
+    /// The screen has just been opened.
+    Opened,
+    /// A long lesson is laid out.
+    LaidOut(Box<LaidOut>),
+    /// The mouse was pressed here, counted from the body of the screen.
+    Click(Position),
+    /// The program is being left: what is to be kept is to be told now.
+    Closing,
 }
+
+/// How often [`Msg::Tick`] comes.
+pub const TICK: Duration = Duration::from_millis(50);
 
 /// What the learner means by a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -81,6 +96,13 @@ pub enum Action {
     Again,
     Step,
     StepBack,
+    Play,
+    Outline,
+    Find,
+    NextMatch,
+    LastMatch,
+    Bookmark,
+    Note,
 }
 
 /// A key with what is held down beside it.
@@ -153,7 +175,15 @@ const TAB: Key = plain(KeyCode::Tab);
 pub static EVERYWHERE: &[Binding] = &[
     bind(&[key('?')], Action::Help, "help", "all keys"),
     bind(&[ESC, key('q')], Action::Back, "back", "back to where you came from"),
-    bind(&[ctrl('p')], Action::Palette, "go to", "go to any screen, lesson or question"),
+    shown(
+        "Ctrl-P",
+        bind(
+            &[ctrl('p'), key('/')],
+            Action::Palette,
+            "go to",
+            "go to any screen, lesson or question; where text can be searched, / searches it",
+        ),
+    ),
     bind(&[ctrl('c')], Action::Leave, "", "leave the program; everything is kept"),
     bind(&[ctrl('z')], Action::Suspend, "", "put the program aside; `fg` brings it back"),
 ];
@@ -201,6 +231,12 @@ pub static LESSON: &[Binding] = &[
         "go",
         "go into it: open the link, step through the diagram, answer the checkpoint",
     ),
+    bind(&[key('t')], Action::Outline, "outline", "outline: go to a heading"),
+    bind(&[key('/')], Action::Find, "find", "find words"),
+    shown("n N", bind(&[key('n')], Action::NextMatch, "", "next match, match before")),
+    bind(&[key('N')], Action::LastMatch, "", ""),
+    bind(&[key('m')], Action::Bookmark, "bookmark", "bookmark this section, or take the mark away"),
+    bind(&[key('a')], Action::Note, "note", "write a note of your own about this section"),
     shown(
         "] [",
         bind(&[key(']')], Action::NextLesson, "next lesson", "next lesson, previous lesson"),
@@ -215,6 +251,10 @@ pub static DIAGRAM: &[Binding] = &[
         bind(&[plain(KeyCode::Right), SPACE], Action::Step, "step", "next step, step back"),
     ),
     bind(&[plain(KeyCode::Left)], Action::StepBack, "", ""),
+    bind(&[key('p')], Action::Play, "play", "play it step by step, or pause"),
+    bind(&[TAB], Action::NextField, "select a part", "select the next part"),
+    bind(&[plain(KeyCode::BackTab)], Action::LastField, "", "the part before"),
+    bind(&[ENTER], Action::Confirm, "", "tell about the selected part"),
     bind(&[key('0')], Action::Again, "from the start", "start again"),
     shown(
         "Shift-← →",
@@ -292,6 +332,33 @@ pub static FIELD: &[Binding] = &[
     bind(&[plain(KeyCode::End), ctrl('e')], Action::End, "", "to its end"),
 ];
 
+/// Keys while words to find are typed.
+pub static FIND: &[Binding] = &[
+    bind(&[ENTER], Action::Confirm, "stay here", "stay at the match; n and N go on to others"),
+    shown(
+        "↑ ↓",
+        bind(&[plain(KeyCode::Up)], Action::LastMatch, "match", "match before, next match"),
+    ),
+    bind(&[plain(KeyCode::Down), TAB], Action::NextMatch, "", ""),
+    bind(&[ESC], Action::Back, "back", "back to where you were"),
+];
+
+/// Keys while a note is written.
+pub static NOTE: &[Binding] = &[
+    bind(&[ENTER], Action::Confirm, "keep", "keep the note; an empty one is taken away"),
+    bind(&[ESC], Action::Back, "leave it", "leave it as it was"),
+];
+
+/// Keys of the outline of a lesson.
+pub static OUTLINE: &[Binding] = &[
+    bind(&[ENTER], Action::Confirm, "go", "go to the heading"),
+    bind(&[key('t')], Action::Back, "", "back to the text"),
+];
+
+/// Keys of a link that leads out of the pack.
+pub static LINK: &[Binding] =
+    &[bind(&[ENTER, key('y')], Action::Confirm, "copy it", "copy the address")];
+
 /// Keys of the palette.
 pub static PALETTE: &[Binding] = &[
     bind(&[ENTER], Action::Confirm, "go", "go there"),
@@ -307,6 +374,10 @@ pub static CONTEXTS: &[Context] = &[
     Context { name: "home", bindings: HOME },
     Context { name: "lists", bindings: LIST },
     Context { name: "lesson", bindings: LESSON },
+    Context { name: "outline", bindings: OUTLINE },
+    Context { name: "finding", bindings: FIND },
+    Context { name: "a note", bindings: NOTE },
+    Context { name: "a link out of the pack", bindings: LINK },
     Context { name: "diagram", bindings: DIAGRAM },
     Context { name: "question", bindings: QUESTION },
     Context { name: "choice", bindings: CHOICE },
@@ -374,6 +445,9 @@ pub fn read(event: Event, keys: &[&[Binding]], typing: bool) -> Option<Msg> {
         Event::Mouse(mouse) => match mouse.kind {
             MouseEventKind::ScrollUp => Some(Msg::Wheel(-NOTCH)),
             MouseEventKind::ScrollDown => Some(Msg::Wheel(NOTCH)),
+            MouseEventKind::Down(MouseButton::Left) => {
+                Some(Msg::Click(Position::new(mouse.column, mouse.row)))
+            }
             _ => None,
         },
         Event::Key(key) if key.kind != KeyEventKind::Release => pressed(key, keys, typing),

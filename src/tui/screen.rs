@@ -14,6 +14,7 @@ mod summary;
 
 use std::fmt;
 
+pub use lesson::{LaidOut, lay_out};
 pub use setup::{read_date, read_minutes};
 
 use ratatui::{buffer::Buffer, layout::Rect};
@@ -23,7 +24,7 @@ use super::{
     key::{Binding, Msg},
 };
 use crate::{
-    item::Place,
+    item::{LessonId, Place},
     study::{Done, Fact, Filter, Occasion},
     text::Clean,
 };
@@ -36,6 +37,10 @@ pub trait Screen: fmt::Debug {
     fn keys(&self, model: &Model) -> Vec<&'static [Binding]>;
     /// Whether a field has the keys.
     fn is_typing(&self) -> bool {
+        false
+    }
+    /// Whether something moves, so that time matters.
+    fn is_moving(&self) -> bool {
         false
     }
     /// Takes in what happened.
@@ -57,6 +62,10 @@ pub enum Effect {
     Record(Fact),
     /// A line in place of the footer, until the next key.
     Notice(String),
+    /// Text for the clipboard.
+    Copy(String),
+    /// A lesson laid out for a width, which may take its time.
+    LayOut(LessonId, u16),
 }
 
 /// A place to be. Routes are data, so a test or the command line can name one.

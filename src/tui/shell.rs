@@ -3,7 +3,7 @@
 use std::{
     io::{self, Write},
     panic,
-    sync::mpsc::{Receiver, Sender, channel},
+    sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel},
     thread,
     time::Duration,
 };
@@ -12,6 +12,7 @@ use ratatui::{
     DefaultTerminal,
     crossterm::{
         Command,
+        clipboard::CopyToClipboard,
         cursor::Show,
         event::{self, DisableBracketedPaste, EnableBracketedPaste, Event},
         execute,
@@ -26,14 +27,14 @@ use signal_hook::{
 
 use super::{
     app::{App, Io, Loaded, Opening},
-    key::{self, Msg},
-    screen::Route,
+    key::{self, Msg, TICK},
+    screen::{LaidOut, Route, lay_out},
     theme::Theme,
 };
 use crate::{
     item::Seed,
     pack::Manifest,
-    store::Store,
+    store::{Motion, Store},
     study::{Fact, Moment},
 };
 
@@ -47,6 +48,8 @@ pub struct Start<'a> {
     pub theme: Theme,
     /// Where chance comes from.
     pub seed: Seed,
+    /// Whether things may move.
+    pub motion: Motion,
     /// Where to begin.
     pub route: Route,
     /// Reads the pack and what is known of the learner; run on a thread.
@@ -76,6 +79,8 @@ pub enum Ending {
 enum Wake {
     Event(Event),
     Signal(i32),
+    Tick,
+    LaidOut(Box<LaidOut>),
     Loaded(Result<Box<(Store, Loaded)>, String>),
     Blind(io::Error),
 }
@@ -100,18 +105,24 @@ pub fn run(start: Start<'_>) -> io::Result<Ending> {
     let mut terminal = ratatui::try_init()?;
     let restore = Restore::new();
     enter(&mut terminal)?;
-    watch_input(sender);
+    watch_input(sender.clone());
     let opening = Opening {
         manifest: start.manifest,
         folder: start.folder,
         theme: start.theme,
         seed: start.seed,
+        motion: start.motion,
         route: start.route,
         now: (start.clock)(),
         size: terminal.size()?,
     };
-    let desk =
-        Desk { app: App::new(opening), store: None, waiting: Vec::new(), clock: start.clock };
+    let desk = Desk {
+        app: App::new(opening),
+        store: None,
+        waiting: Vec::new(),
+        clock: start.clock,
+        sender,
+    };
     let ending = desk.run(&mut terminal, &wakes);
     drop(restore);
     ending
@@ -124,6 +135,8 @@ struct Desk<'a> {
     /// Facts from before the store was there.
     waiting: Vec<Fact>,
     clock: &'a dyn Fn() -> Moment,
+    /// For what is worked out aside.
+    sender: Sender<Wake>,
 }
 
 impl Desk<'_> {
@@ -138,7 +151,18 @@ impl Desk<'_> {
                 next = wakes.try_recv().ok();
             }
             terminal.draw(|frame| self.app.view(frame))?;
-            next = Some(wakes.recv().map_err(io::Error::other)?);
+            next = Some(self.wait(wakes)?);
+        }
+    }
+
+    /// The next thing to happen: a tick, if something moves and nothing else comes.
+    fn wait(&self, wakes: &Receiver<Wake>) -> io::Result<Wake> {
+        if !self.app.is_moving() {
+            return wakes.recv().map_err(io::Error::other);
+        }
+        match wakes.recv_timeout(TICK) {
+            Err(RecvTimeoutError::Timeout) => Ok(Wake::Tick),
+            other => other.map_err(io::Error::other),
         }
     }
 
@@ -159,7 +183,12 @@ impl Desk<'_> {
             Wake::Loaded(Err(why)) => return Ok(Some(Ending::Failed(why))),
             Wake::Signal(SIGTSTP) => suspend(terminal)?,
             Wake::Signal(SIGCONT) => resume(terminal)?,
-            Wake::Signal(signal) => return Ok(Some(Ending::Signal(signal))),
+            Wake::Signal(signal) => {
+                self.update(&Msg::Closing, terminal)?;
+                return Ok(Some(Ending::Signal(signal)));
+            }
+            Wake::LaidOut(laid) => self.update(&Msg::LaidOut(laid), terminal)?,
+            Wake::Tick => self.update(&Msg::Tick, terminal)?,
             Wake::Blind(error) => return Ok(Some(Ending::Failed(format!("no keys: {error}")))),
         }
         Ok((!self.app.is_running()).then_some(Ending::Left))
@@ -173,22 +202,38 @@ impl Desk<'_> {
     }
 
     fn perform(&mut self, io: Io, terminal: &mut DefaultTerminal) -> io::Result<()> {
-        let Some(store) = &mut self.store else {
-            self.waiting.extend(if let Io::Append(fact) = io { Some(fact) } else { None });
-            return Ok(());
-        };
         let told = match io {
-            Io::Append(fact) => match store.record(fact, (self.clock)()) {
-                Ok(recorded) => Msg::Recorded(Box::new(recorded)),
-                Err(error) => Msg::Failed(format!("not kept: {error}")),
-            },
-            Io::Reload(pack) => match store.progress(&pack) {
+            Io::Copy(text) => {
+                return execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text));
+            }
+            Io::Suspend => return suspend(terminal),
+            Io::Append(fact) => self.append(fact),
+            Io::LayOut(pack, lesson, width) => {
+                let done = self.sender.clone();
+                thread::spawn(move || {
+                    let laid = lay_out(&pack, &lesson, width).map(Box::new);
+                    laid.map(|laid| done.send(Wake::LaidOut(laid)))
+                });
+                None
+            }
+            Io::Reload(pack) => self.store.as_ref().map(|store| match store.progress(&pack) {
                 Ok(progress) => Msg::Refreshed(Box::new(progress)),
                 Err(error) => Msg::Failed(error.to_string()),
-            },
-            Io::Suspend => return suspend(terminal),
+            }),
         };
-        self.update(&told, terminal)
+        told.map_or(Ok(()), |told| self.update(&told, terminal))
+    }
+
+    /// Writes a fact down, or keeps it until there is a store.
+    fn append(&mut self, fact: Fact) -> Option<Msg> {
+        let Some(store) = &mut self.store else {
+            self.waiting.push(fact);
+            return None;
+        };
+        Some(match store.record(fact, (self.clock)()) {
+            Ok(recorded) => Msg::Recorded(Box::new(recorded)),
+            Err(error) => Msg::Failed(format!("not kept: {error}")),
+        })
     }
 }
 

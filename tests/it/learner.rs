@@ -11,7 +11,7 @@ use ratatui::{
 use tripos::{
     item::Seed,
     pack::{self, Files},
-    store::Store,
+    store::{Motion, Store},
     study::{Cards, Fact, Millis, Moment, Offset},
     text::Clean,
     tui::{App, Io, Loaded, Msg, Opening, Route, Theme, read},
@@ -54,6 +54,7 @@ impl Learner {
             folder: None,
             theme,
             seed: Seed(7),
+            motion: Motion::Full,
             route,
             now: MORNING,
             size: Size::new(width, height),
@@ -75,7 +76,11 @@ impl Learner {
                 Io::Append(fact) => {
                     Msg::Recorded(Box::new(self.store.record(fact, self.now).unwrap()))
                 }
-                Io::Reload(_) | Io::Suspend => continue,
+                Io::LayOut(pack, lesson, width) => {
+                    let laid = tripos::tui::lay_out(&pack, &lesson, width).unwrap();
+                    Msg::LaidOut(Box::new(laid))
+                }
+                Io::Reload(_) | Io::Suspend | Io::Copy(_) => continue,
             };
             self.update(&told);
         }

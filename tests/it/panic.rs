@@ -5,7 +5,7 @@ use std::{cell::Cell, env, time::Duration};
 use tripos::{
     item::Seed,
     pack::{self, Files},
-    store::Store,
+    store::{Motion, Store},
     study::{Cards, Progress},
     tui::{Loaded, Route, Start, Theme, run},
 };
@@ -40,6 +40,7 @@ fn a_program_that_panics() {
         folder: None,
         theme: Theme::default(),
         seed: Seed(1),
+        motion: Motion::Full,
         route: Route::Lessons,
         load: Box::new(load),
         clock: &clock,

@@ -1,6 +1,10 @@
 //! Diagrams: the list of them, and one in steps.
 
+mod show;
+
 use ratatui::{buffer::Buffer, layout::Rect};
+
+pub use show::Show;
 
 use super::{Effect, Route, Screen};
 use crate::{
@@ -11,7 +15,6 @@ use crate::{
         widget::{
             list::List,
             pane::{self, MEASURE, Scroll, column},
-            prose::markdown,
         },
     },
 };
@@ -56,81 +59,62 @@ impl Screen for Gallery {
     }
 }
 
-/// One diagram, at one of its steps.
+/// One diagram, with the window to itself.
 #[derive(Debug)]
 pub struct Stage {
     path: String,
-    step: usize,
+    /// Nothing until the pack is read.
+    show: Option<Show>,
     scroll: Scroll,
-    /// Columns of the drawing left of the window.
-    left: usize,
 }
 
-/// Columns a key moves a drawing that is wider than the window.
-const SIDEWAYS: isize = 8;
-/// In windows lower than this what is said stands above the drawing.
-const LOW: u16 = 18;
-
 impl Stage {
-    /// The whole drawing, before its first step.
-    pub fn new(_: &Model, path: String) -> Self {
-        Self { path, step: 0, scroll: Scroll::default(), left: 0 }
+    /// A diagram by its path.
+    pub fn new(model: &Model, path: String) -> Self {
+        let show = model.pack.diagrams.get(&path).cloned().map(Show::new);
+        Self { path, show, scroll: Scroll::default() }
     }
 
-    fn steps(&self, model: &Model) -> usize {
-        model.pack.diagrams.get(&self.path).map_or(0, |diagram| diagram.steps.len())
-    }
-
-    /// The drawing, and what is said about it.
     fn lines(&self, model: &Model) -> Vec<Line> {
-        let Some(diagram) = model.pack.diagrams.get(&self.path) else { return Vec::new() };
-        let picture = diagram.picture(self.step);
-        let picture = picture.iter().map(|line| pane::from(line, self.left)).collect();
-        let step = self.step.checked_sub(1).and_then(|index| diagram.steps.get(index));
-        let said = match step {
-            Some(step) => markdown(&step.say, model.room.width.min(MEASURE)),
-            None if diagram.steps.is_empty() => return picture,
-            None => vec![Line::new("→ goes through it step by step.", Role::Faint)],
-        };
-        let low = model.room.height < LOW;
-        let (above, below) = if low { (said, picture) } else { (picture, said) };
-        [above, vec![Line::default()], below].concat()
+        let width = model.room.width.min(MEASURE);
+        self.show.as_ref().map_or_else(Vec::new, |show| show.lines(model, width).0)
     }
 
-    /// Moves a drawing that is wider than the window, as far as there is more.
-    fn sideways(&mut self, model: &Model, by: isize) {
-        let diagram = model.pack.diagrams.get(&self.path);
-        let width = diagram.map_or(0, |diagram| diagram.art.width());
-        let most = width.saturating_sub(usize::from(model.room.width));
-        self.left = self.left.saturating_add_signed(by).min(most);
+    /// Takes in a key of the diagram, and brings what changed into sight.
+    fn show(&mut self, model: &Model, msg: &Msg) -> bool {
+        let Some(show) = &mut self.show else { return false };
+        if !show.update(model, msg) {
+            return false;
+        }
+        if *msg != Msg::Tick {
+            let (lines, sight) = show.lines(model, model.room.width.min(MEASURE));
+            self.scroll.reveal(&sight, model.room.height);
+            self.scroll.clamp(lines.len(), model.room.height);
+        }
+        true
     }
 }
 
 impl Screen for Stage {
-    fn title(&self, model: &Model) -> (Clean, Clean) {
-        let title = model.pack.diagrams.get(&self.path).map(|diagram| diagram.title.clone());
-        let steps = self.steps(model);
-        let place = if self.step == 0 {
-            format!("{steps} steps")
-        } else {
-            format!("step {} of {steps}", self.step)
-        };
-        (title.unwrap_or_default(), Clean::new(&place))
+    fn title(&self, _: &Model) -> (Clean, Clean) {
+        self.show.as_ref().map(|show| (show.title(), show.standing())).unwrap_or_default()
     }
 
     fn keys(&self, _: &Model) -> Vec<&'static [Binding]> {
         vec![DIAGRAM, SCROLL]
     }
 
+    fn is_moving(&self) -> bool {
+        self.show.as_ref().is_some_and(Show::is_moving)
+    }
+
     fn update(&mut self, model: &Model, msg: &Msg) -> Vec<Effect> {
         match msg {
+            Msg::Loaded(_) if self.show.is_none() => {
+                self.show = model.pack.diagrams.get(&self.path).cloned().map(Show::new);
+            }
+            msg if self.show(model, msg) => (),
             Msg::Act(Action::Back) => return vec![Effect::Close],
-            Msg::Act(Action::Step) => self.step = (self.step + 1).min(self.steps(model)),
-            Msg::Act(Action::StepBack) => self.step = self.step.saturating_sub(1),
-            Msg::Act(Action::Again) => self.step = 0,
-            Msg::Act(Action::Left) => self.sideways(model, -SIDEWAYS),
-            Msg::Act(Action::Right) => self.sideways(model, SIDEWAYS),
-            Msg::Resize(_) => self.sideways(model, 0),
             msg => _ = self.scroll.update(msg, self.lines(model).len(), model.room.height),
         }
         Vec::new()

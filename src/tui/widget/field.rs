@@ -3,7 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::{
-    text::{Clean, Line, Look, Role, Span},
+    text::{self, Clean, Line, Look, Role, Span},
     tui::key::{Action, Msg},
 };
 
@@ -51,6 +51,12 @@ impl Field {
         let (before, after) = (before.concat() + &text, after.concat());
         self.cursor = before.graphemes(true).count();
         self.graphemes = (before + &after).graphemes(true).map(str::to_owned).collect();
+    }
+
+    /// Its rows where it may take several, between what stands before and after it.
+    pub fn rows(&self, before: &[Span], after: &[Span], width: u16) -> Vec<Line> {
+        let spans = before.iter().cloned().chain(self.line(true).0).chain(after.iter().cloned());
+        text::fold(&Line(spans.collect()), width)
     }
 
     /// How it is drawn; the cursor only where the keys are.

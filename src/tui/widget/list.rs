@@ -20,6 +20,13 @@ pub struct List {
 }
 
 impl List {
+    /// A list with this entry marked, and in sight.
+    pub fn at(cursor: usize, height: u16) -> Self {
+        let mut scroll = Scroll::default();
+        scroll.reveal(&(cursor..cursor + 1), height);
+        Self { cursor, scroll }
+    }
+
     /// Moves as a message says; whether it was one for moving.
     pub fn update(&mut self, msg: &Msg, entries: usize, height: u16) -> bool {
         let page = usize::from(height).max(1);

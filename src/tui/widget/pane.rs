@@ -96,7 +96,20 @@ pub fn from(line: &Line, columns: usize) -> Line {
 
 /// Draws what is seen of the lines, with marks where there is more.
 pub fn draw(lines: &[Line], scroll: Scroll, theme: &Theme, area: Rect, buf: &mut Buffer) {
-    for (line, row) in lines.iter().skip(scroll.top).zip(area.rows()) {
+    let seen = lines.iter().skip(scroll.top);
+    draw_seen(seen, lines.len(), scroll, theme, area, buf);
+}
+
+/// Draws the lines that are seen, of so many, with marks where there is more.
+pub fn draw_seen<'a>(
+    seen: impl Iterator<Item = &'a Line>,
+    count: usize,
+    scroll: Scroll,
+    theme: &Theme,
+    area: Rect,
+    buf: &mut Buffer,
+) {
+    for (line, row) in seen.zip(area.rows()) {
         if line.width() > usize::from(row.width) {
             theme.line(&cut(line, row.width)).render(row, buf);
         } else {
@@ -111,7 +124,7 @@ pub fn draw(lines: &[Line], scroll: Scroll, theme: &Theme, area: Rect, buf: &mut
     if scroll.top > 0 {
         mark(area.y, "▲");
     }
-    if lines.len() > scroll.top + usize::from(area.height) {
+    if count > scroll.top + usize::from(area.height) {
         mark(area.bottom().saturating_sub(1), "▼");
     }
 }
