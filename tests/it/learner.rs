@@ -25,6 +25,8 @@ pub struct Learner {
     _folder: tempfile::TempDir,
     /// What could not be kept.
     pub is_full: bool,
+    /// What was handed to the clipboard.
+    pub copied: Vec<String>,
 }
 
 /// Sunday, 22 November 2026, nine in the morning.
@@ -61,8 +63,15 @@ impl Learner {
         };
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         let app = App::new(opening);
-        let mut learner =
-            Self { app, terminal, store, now: MORNING, _folder: folder, is_full: false };
+        let mut learner = Self {
+            app,
+            terminal,
+            store,
+            now: MORNING,
+            _folder: folder,
+            is_full: false,
+            copied: vec![],
+        };
         let loaded = Loaded { pack: Arc::new(pack), faults, progress };
         learner.update(&Msg::Loaded(Box::new(loaded)));
         learner
@@ -80,7 +89,11 @@ impl Learner {
                     let laid = tripos::tui::lay_out(&pack, &lesson, width).unwrap();
                     Msg::LaidOut(Box::new(laid))
                 }
-                Io::Reload(_) | Io::Suspend | Io::Copy(_) => continue,
+                Io::Copy(text) => {
+                    self.copied.push(text);
+                    continue;
+                }
+                Io::Reload(_) | Io::Suspend => continue,
             };
             self.update(&told);
         }
@@ -96,6 +109,18 @@ impl Learner {
                 }
             }
         }
+        self
+    }
+
+    /// Types text into a field, blanks included.
+    pub fn types(&mut self, text: &str) -> &mut Self {
+        self.update(&Msg::Paste(text.to_owned()));
+        self
+    }
+
+    /// Presses the mouse on a cell of the window.
+    pub fn click(&mut self, x: u16, y: u16) -> &mut Self {
+        self.update(&Msg::Click(ratatui::layout::Position::new(x, y)));
         self
     }
 

@@ -20,6 +20,7 @@ mod pack_look;
 mod panic;
 mod picture;
 mod pty;
+mod reader;
 mod refusals;
 mod screens;
 mod soak;

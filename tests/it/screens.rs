@@ -80,18 +80,6 @@ fn a_lesson_counts_as_read_when_its_end_was_seen() {
 }
 
 #[test]
-fn tab_and_enter_follow_links_and_come_back() {
-    let mut learner = Learner::at(lesson(None), 80, 24);
-    let brewing = learner.does("tab tab enter").sees();
-    assert!(brewing.contains("Three minutes"), "{brewing}");
-    assert!(learner.does("esc").sees().contains("Leaves: what tea is made of"));
-    let diagram = learner.does("tab enter").sees();
-    assert!(diagram.contains("From leaf to cup"), "{diagram}");
-    let quiz = learner.does("esc tab enter").sees();
-    assert!(quiz.contains("A green tea tastes bitter"), "{quiz}");
-}
-
-#[test]
 fn a_lesson_shorter_than_the_window_is_read_when_it_is_left() {
     let mut learner = Learner::at(Route::Lessons, 80, 24);
     assert!(learner.does("down enter esc").sees().contains("1 of 2 read"));

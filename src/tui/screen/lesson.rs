@@ -47,6 +47,8 @@ pub struct Reader {
     /// The link, diagram or checkpoint that has the accent.
     focus: Option<usize>,
     search: Search,
+    /// Where links within the lesson were followed from.
+    trail: Vec<Anchor>,
     mode: Mode,
     read: bool,
     /// Whether it was opened where it was left, and no key was pressed since.
@@ -82,6 +84,7 @@ impl Reader {
             scroll: Scroll::default(),
             focus: None,
             search: Search::default(),
+            trail: Vec::new(),
             mode: Mode::default(),
             read: false,
             resumed: false,
@@ -151,6 +154,20 @@ impl Reader {
             lines: inset.lines(model, width(model)),
         }));
         own
+    }
+
+    /// Brings a note just written into sight.
+    fn show_note(&mut self, model: &Model, fact: &Fact) {
+        let Fact::Noted { mark: Mark::Section(place), .. } = fact else { return };
+        if place.lesson != self.place.lesson || matches!(self.mode, Mode::Within(_)) {
+            return;
+        }
+        let heading = place.slug.as_deref().and_then(|slug| self.page.heading(slug));
+        let lines = heading.map_or(0..0, |heading| heading.lines.clone());
+        let end = self.sheet.rows_of(&(lines.end..lines.end)).end;
+        let first = self.sheet.row(lines.start);
+        self.scroll.reveal(&(first..end.max(first + 1)), self.height(model));
+        self.clamp(model);
     }
 
     fn notes(&self, model: &Model) -> Vec<Own> {
@@ -380,6 +397,9 @@ impl Screen for Reader {
                 };
                 if matches!(msg, Msg::Recorded(_) | Msg::Refreshed(_)) {
                     self.arrange(model);
+                }
+                if let Msg::Recorded(recorded) = msg {
+                    self.show_note(model, &recorded.entry.fact);
                 }
                 return effects;
             }

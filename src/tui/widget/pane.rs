@@ -94,6 +94,12 @@ pub fn from(line: &Line, columns: usize) -> Line {
     Line(line.0.iter().map(rest).collect())
 }
 
+/// The column in which it is told where one is: a little off the text if there
+/// is room.
+pub fn edge(area: Rect, buf: &Buffer) -> u16 {
+    (area.right() + 1).min(buf.area.right().saturating_sub(1)).max(area.right())
+}
+
 /// Draws what is seen of the lines, with marks where there is more.
 pub fn draw(lines: &[Line], scroll: Scroll, theme: &Theme, area: Rect, buf: &mut Buffer) {
     let seen = lines.iter().skip(scroll.top);
@@ -116,7 +122,7 @@ pub fn draw_seen<'a>(
             theme.line(line).render(row, buf);
         }
     }
-    let edge = area.right();
+    let edge = edge(area, buf);
     let mut mark = |y: u16, sign: &'static str| {
         let place = Rect { x: edge, y, width: 1, height: 1 }.intersection(buf.area);
         text::Line::styled(sign, theme.role(Role::Faint)).render(place, buf);

@@ -18,8 +18,8 @@ impl Reader {
     pub(super) fn reading(&mut self, model: &Model, msg: &Msg) -> Vec<Effect> {
         match msg {
             Msg::Act(Action::Back) => return self.back(model),
-            Msg::Act(Action::NextField) => self.focus(self.next_stop(), model),
-            Msg::Act(Action::LastField) => self.focus(self.last_stop(), model),
+            Msg::Act(Action::NextField) => self.focus(self.next_stop(model), model),
+            Msg::Act(Action::LastField) => self.focus(self.last_stop(model), model),
             Msg::Act(Action::Confirm) => return self.enter(model),
             Msg::Act(Action::NextLesson) => return self.neighbour(model, 1),
             Msg::Act(Action::LastLesson) => return self.neighbour(model, -1),
@@ -45,13 +45,16 @@ impl Reader {
         Vec::new()
     }
 
-    /// First what was found goes, then the accent, then the lesson.
+    /// First what is marked goes, then one is back where a link was followed,
+    /// then the lesson is left.
     fn back(&mut self, model: &Model) -> Vec<Effect> {
-        if self.focus.take().is_some() {
+        let marked = self.focus.take().is_some();
+        if std::mem::take(&mut self.search).is_on() || marked {
             return Vec::new();
         }
-        if self.search.is_on() {
-            self.search = super::Search::default();
+        if let Some(anchor) = self.trail.pop() {
+            self.scroll.top = self.sheet.row(self.page.line_of(&anchor));
+            self.clamp(model);
             return Vec::new();
         }
         let mut effects = self.left(model);
@@ -159,18 +162,29 @@ impl Reader {
         stops.map(|(index, place)| (index, self.sheet.row(place.lines.start)))
     }
 
+    /// The stop in focus, if it is in sight.
+    fn focus_in_sight(&self, model: &Model) -> Option<usize> {
+        let place = self.page.places.get(self.focus?)?;
+        let row = self.sheet.row(place.lines.start);
+        let rows = row..row + place.lines.len().max(1);
+        let end = self.scroll.top + usize::from(self.height(model));
+        self.focus.filter(|_| rows.end > self.scroll.top && rows.start < end)
+    }
+
     /// The next stop: after the one in focus if that is in sight, or the first
     /// on the screen.
-    fn next_stop(&self) -> Option<usize> {
-        let from = |(index, row): &(usize, usize)| match self.focus {
+    fn next_stop(&self, model: &Model) -> Option<usize> {
+        let focus = self.focus_in_sight(model);
+        let from = |(index, row): &(usize, usize)| match focus {
             Some(focus) => *index > focus,
             None => *row >= self.scroll.top,
         };
         self.stops().find(from).or_else(|| self.stops().next()).map(|stop| stop.0)
     }
 
-    fn last_stop(&self) -> Option<usize> {
-        let before = |(index, row): &(usize, usize)| match self.focus {
+    fn last_stop(&self, model: &Model) -> Option<usize> {
+        let focus = self.focus_in_sight(model);
+        let before = |(index, row): &(usize, usize)| match focus {
             Some(focus) => *index < focus,
             None => *row < self.scroll.top,
         };
@@ -227,6 +241,7 @@ impl Reader {
             if self.page.heading(slug).is_none() {
                 return vec![Effect::Notice(format!("no heading is called #{slug}"))];
             }
+            self.trail.push(self.page.anchor(self.sheet.near(self.scroll.top)));
             self.go_to(slug, model);
             self.focus = None;
             return self.seen(model);

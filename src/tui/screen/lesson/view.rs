@@ -136,7 +136,7 @@ fn thumb(top: usize, count: usize, model: &Model, area: Rect, buf: &mut Buffer) 
     let from = (track - length) * top / (count - height).max(1);
     for row in from..from + length {
         let y = area.y + 1 + row as u16;
-        let cell = Rect { x: area.right(), y, width: 1, height: 1 }.intersection(buf.area);
+        let cell = Rect { x: pane::edge(area, buf), y, width: 1, height: 1 }.intersection(buf.area);
         Drawn::styled("┃", model.theme.role(Role::Faint)).render(cell, buf);
     }
 }
