@@ -13,4 +13,4 @@ pub use app::{App, Io, Loaded, Model, Opening};
 pub use key::{Action, Binding, CONTEXTS, Context, Key, Msg, read};
 pub use screen::{Route, read_date, read_minutes};
 pub use shell::{Ending, Start, run};
-pub use theme::{Theme, ThemeName};
+pub use theme::{Choice, Depth, Shade, THEMES, Theme, ThemeName, unknown_word};
