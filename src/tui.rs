@@ -4,6 +4,7 @@
 mod app;
 mod key;
 mod pad;
+mod reply;
 mod screen;
 mod shell;
 mod theme;

@@ -147,6 +147,10 @@ impl App {
             Msg::Act(Action::Suspend) => return vec![Io::Suspend],
             Msg::Act(Action::Help) => return self.act(Effect::Open(Route::Help(self.keys()))),
             Msg::Act(Action::Palette) => return self.act(Effect::Open(Route::Palette)),
+            Msg::Background(shade) => {
+                self.model.theme = self.model.theme.on(*shade);
+                return todo;
+            }
             Msg::Resize(size) => self.model.room = room(*size),
             Msg::Failed(why) => self.notice = Some(why.clone()),
             Msg::Loaded(loaded) => self.take(loaded),

@@ -8,7 +8,7 @@ use ratatui::{
     layout::Size,
 };
 
-use super::app::Loaded;
+use super::{app::Loaded, theme::Shade};
 use crate::{store::Recorded, study::Progress};
 
 /// Everything that can happen to the program.
@@ -24,6 +24,8 @@ pub enum Msg {
     Wheel(i16),
     /// The terminal has another size.
     Resize(Size),
+    /// The terminal says what its background is like.
+    Background(Shade),
     /// The pack is read.
     Loaded(Box<Loaded>),
     /// A fact is on disk.

@@ -15,6 +15,7 @@ use ratatui::{
         cursor::Show,
         event::{self, DisableBracketedPaste, EnableBracketedPaste, Event},
         execute,
+        style::Print,
     },
     layout::{Position, Rect},
 };
@@ -27,8 +28,9 @@ use signal_hook::{
 use super::{
     app::{App, Io, Loaded, Opening},
     key::{self, Msg},
+    reply::{Heard, QUESTION, Reply},
     screen::Route,
-    theme::Theme,
+    theme::{Shade, Theme},
 };
 use crate::{
     item::Seed,
@@ -75,6 +77,7 @@ pub enum Ending {
 /// What wakes the program.
 enum Wake {
     Event(Event),
+    Background(Shade),
     Signal(i32),
     Loaded(Result<Box<(Store, Loaded)>, String>),
     Blind(io::Error),
@@ -100,7 +103,7 @@ pub fn run(start: Start<'_>) -> io::Result<Ending> {
     let mut terminal = ratatui::try_init()?;
     let restore = Restore::new();
     enter(&mut terminal)?;
-    watch_input(sender);
+    watch_input(sender, ask(&start.theme)?);
     let opening = Opening {
         manifest: start.manifest,
         folder: start.folder,
@@ -132,10 +135,14 @@ impl Desk<'_> {
         loop {
             // Whatever has piled up is taken in before the next picture.
             while let Some(wake) = next {
+                // An answer about the background comes at once: it is no reason
+                // to draw before the pack is there.
+                let early = matches!(wake, Wake::Background(_));
                 if let Some(ending) = self.wake(wake, terminal)? {
                     return Ok(ending);
                 }
-                next = wakes.try_recv().ok();
+                let patience = if early { PATIENCE } else { Duration::ZERO };
+                next = wakes.recv_timeout(patience).ok();
             }
             terminal.draw(|frame| self.app.view(frame))?;
             next = Some(wakes.recv().map_err(io::Error::other)?);
@@ -148,6 +155,7 @@ impl Desk<'_> {
                 let msg = key::read(event, &self.app.keys(), self.app.is_typing());
                 msg.map_or(Ok(()), |msg| self.update(&msg, terminal))?;
             }
+            Wake::Background(shade) => self.update(&Msg::Background(shade), terminal)?,
             Wake::Loaded(Ok(loaded)) => {
                 let (store, loaded) = *loaded;
                 self.store = Some(store);
@@ -274,17 +282,45 @@ fn watch_signals(sender: Sender<Wake>) -> io::Result<()> {
     Ok(())
 }
 
-fn watch_input(sender: Sender<Wake>) {
+/// Asks what the background is like, if that matters; nobody waits for the answer.
+fn ask(theme: &Theme) -> io::Result<Reply> {
+    if !theme.depends_on_background() {
+        return Ok(Reply::default());
+    }
+    execute!(io::stdout(), Print(QUESTION))?;
+    Ok(Reply::awaited())
+}
+
+fn watch_input(sender: Sender<Wake>, mut reply: Reply) {
     thread::spawn(move || {
         loop {
-            let wake = match event::read() {
-                Ok(event) => Wake::Event(event),
-                Err(error) => Wake::Blind(error),
+            let wakes = match hear(&mut reply) {
+                Ok(Heard { events, shade }) => {
+                    let events = events.into_iter().map(Wake::Event);
+                    events.chain(shade.map(Wake::Background)).collect()
+                }
+                Err(error) => vec![Wake::Blind(error)],
             };
-            let over = matches!(wake, Wake::Blind(_));
-            if sender.send(wake).is_err() || over {
-                break;
+            for wake in wakes {
+                let over = matches!(wake, Wake::Blind(_));
+                if sender.send(wake).is_err() || over {
+                    return;
+                }
             }
         }
     });
+}
+
+/// The next input, or what was held back once nothing follows it.
+fn hear(reply: &mut Reply) -> io::Result<Heard> {
+    match reply.patience() {
+        Some(patience) if !event::poll(patience)? => Ok(reply.give_up()),
+        _ => {
+            let event = event::read()?;
+            // The library looks at what it has read only if it may wait.
+            let instant = Duration::from_millis(1);
+            let more = reply.is_at_a_fork(&event) && event::poll(instant)?;
+            Ok(reply.take(event, more))
+        }
+    }
 }

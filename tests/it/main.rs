@@ -25,3 +25,4 @@ mod screens;
 mod soak;
 mod stories;
 mod text;
+mod themes;
