@@ -9,6 +9,7 @@ mod output;
 mod select;
 mod set;
 mod stats;
+mod theme;
 
 use std::{ffi::OsString, io, process::ExitCode};
 

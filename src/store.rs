@@ -13,8 +13,10 @@ mod row;
 mod settings;
 #[cfg(test)]
 mod tests;
+mod theme;
 
 pub use error::Error;
 pub use journal::{Recorded, Store};
 pub use place::Place;
 pub use settings::{MOTIONS, Motion, Settings};
+pub use theme::{ThemeFile, Word};

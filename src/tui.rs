@@ -4,6 +4,7 @@
 mod app;
 mod key;
 mod pad;
+mod reply;
 mod screen;
 mod shell;
 mod theme;
@@ -13,4 +14,4 @@ pub use app::{App, Io, Loaded, Model, Opening};
 pub use key::{Action, Binding, CONTEXTS, Context, Key, Msg, read};
 pub use screen::{LaidOut, Route, lay_out, read_date, read_minutes};
 pub use shell::{Ending, Start, run};
-pub use theme::{Theme, ThemeName};
+pub use theme::{Choice, Depth, Shade, THEMES, Theme, ThemeName, unknown_word};

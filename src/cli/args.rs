@@ -44,7 +44,7 @@ pub struct Common {
     #[arg(long, global = true)]
     pub plain: bool,
 
-    /// Colours: dark, light or mono
+    /// Colours: auto, dark, light, high-contrast, colour-blind, mono, or a theme of your own
     #[arg(long, value_name = "NAME", global = true)]
     pub theme: Option<String>,
 

@@ -7,7 +7,7 @@ use super::{
     args::{Common, SessionArgs},
     clock::Clock,
     output::Output,
-    select,
+    select, theme,
 };
 use crate::{
     plain,
@@ -53,7 +53,7 @@ fn open(
     output: &mut Output,
 ) -> Result<u8, Error> {
     let clock = Clock::new(common.now.as_deref())?;
-    let theme = select::theme(common)?;
+    let theme = theme::theme(common)?;
     let selected = select::pack(pack)?;
     let store = select::store(common)?;
     if select::is_plain(common) {

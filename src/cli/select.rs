@@ -16,7 +16,7 @@ use crate::{
     pack::{self, Files, Manifest, Pack},
     store::{Motion, Place, Settings, Store},
     study::{Cards, Filter, Progress, State},
-    tui::{Loaded, Theme, ThemeName},
+    tui::Loaded,
 };
 
 /// Names of verbs, for words that are none.
@@ -93,22 +93,6 @@ pub fn progress(
     let selected = pack(name)?;
     let (store, Loaded { pack, progress, .. }) = load(&selected.files, store(common)?)?;
     Ok((store, pack, progress))
-}
-
-/// What roles look like, from the command line, the environment and the settings.
-///
-/// # Errors
-/// If there is no such theme, or the settings cannot be read.
-pub fn theme(common: &Common) -> Result<Theme, Error> {
-    let place = Place::new(common.data_dir.as_deref())?;
-    let set = Settings::read(&place.settings())?.theme;
-    let name = common.theme.clone().or(set);
-    let mut theme = name.map_or(Ok(ThemeName::Dark), |name| name.parse()).map_err(Error::Usage)?;
-    let no_color = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    if common.no_color || no_color {
-        theme = ThemeName::Mono;
-    }
-    Ok(Theme { name: theme, ascii: common.ascii })
 }
 
 /// Whether things may move on the screen, from the settings.

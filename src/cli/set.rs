@@ -6,13 +6,13 @@ use super::{
     args::{Common, SetArgs},
     clock::Clock,
     output::Output,
-    select,
+    select, theme,
 };
 use crate::{
     pack,
     store::{MOTIONS, Place, Settings},
     study::Fact,
-    tui::{ThemeName, read_date, read_minutes},
+    tui::{read_date, read_minutes},
 };
 
 const KEYS: &[&str] = &["exam-date", "minutes-a-day", "motion", "theme"];
@@ -25,7 +25,7 @@ pub fn run(
     output: &mut Output,
 ) -> Result<u8, Error> {
     match args.key.as_str() {
-        "theme" => theme(common, args.value.as_deref(), output),
+        "theme" => set_theme(common, args.value.as_deref(), output),
         "motion" => motion(common, args.value.as_deref(), output),
         "exam-date" | "minutes-a-day" => goal(common, pack, args, output),
         key => {
@@ -39,17 +39,21 @@ pub fn run(
     }
 }
 
-fn theme(common: &Common, value: Option<&str>, output: &mut Output) -> Result<u8, Error> {
-    let path = Place::new(common.data_dir.as_deref())?.settings();
+fn set_theme(common: &Common, value: Option<&str>, output: &mut Output) -> Result<u8, Error> {
+    let place = Place::new(common.data_dir.as_deref())?;
+    let path = place.settings();
     let mut settings = Settings::read(&path)?;
     match value {
-        None => output.line(settings.theme.as_deref().unwrap_or("dark"))?,
+        None => {
+            let asked = common.theme.as_ref().or(settings.theme.as_ref());
+            output.line(asked.map_or("auto", String::as_str))?;
+        }
         Some("none") => {
             settings.theme = None;
             settings.write(&path)?;
         }
         Some(name) => {
-            name.parse::<ThemeName>().map_err(Error::Usage)?;
+            theme::choice(&place, name)?;
             settings.theme = Some(name.to_owned());
             settings.write(&path)?;
         }

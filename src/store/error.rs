@@ -49,7 +49,7 @@ pub enum Error {
         /// Why.
         source: rusqlite::Error,
     },
-    /// The settings cannot be read.
+    /// The settings, or a learner's own theme, cannot be read.
     #[error("{}: {reason}; mend the line or remove the file", path.display())]
     Settings {
         /// Which file.

@@ -37,11 +37,7 @@ impl Place {
     /// # Errors
     /// If the name is no name.
     pub fn database(&self, profile: &str) -> Result<PathBuf, Error> {
-        let plain = |c: char| c.is_alphanumeric() || "-_.".contains(c);
-        let sound = (1..=64).contains(&profile.chars().count())
-            && profile.chars().all(plain)
-            && !profile.starts_with('.');
-        if !sound {
+        if !is_name(profile) {
             return Err(Error::ProfileName(profile.to_owned()));
         }
         Ok(self.data.join("profiles").join(profile).join("progress.db"))
@@ -51,6 +47,22 @@ impl Place {
     pub fn settings(&self) -> PathBuf {
         self.config.join("settings.yaml")
     }
+
+    /// A theme of the learner's own; nothing if the name is no name.
+    pub fn theme(&self, name: &str) -> Option<PathBuf> {
+        is_name(name).then(|| self.themes().join(format!("{name}.yaml")))
+    }
+
+    /// Where the learner's own themes lie.
+    pub fn themes(&self) -> PathBuf {
+        self.config.join("themes")
+    }
+}
+
+/// Whether it can name a file anywhere, and leads nowhere else.
+fn is_name(name: &str) -> bool {
+    let plain = |c: char| c.is_alphanumeric() || "-_.".contains(c);
+    (1..=64).contains(&name.chars().count()) && name.chars().all(plain) && !name.starts_with('.')
 }
 
 #[cfg(test)]
@@ -66,6 +78,7 @@ mod tests {
         }
         for name in ["", ".", "..", "a/b", "a\\b", "a b", "\x1b", &"x".repeat(65)] {
             assert!(place.database(name).is_err(), "{name:?}");
+            assert_eq!(place.theme(name), None, "{name:?}");
         }
     }
 }

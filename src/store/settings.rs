@@ -64,7 +64,8 @@ impl Settings {
     }
 }
 
-fn fault(path: &Path, error: &dyn std::error::Error) -> Error {
+/// What is wrong with a file that people write, in one line.
+pub(super) fn fault(path: &Path, error: &dyn std::error::Error) -> Error {
     let reason = error.to_string().replace('\n', " ");
     Error::Settings { path: path.to_owned(), reason }
 }

@@ -170,6 +170,10 @@ impl App {
                 self.body = body(*size);
                 self.model.room = self.body.as_size();
             }
+            Msg::Background(shade) => {
+                self.model.theme = self.model.theme.on(*shade);
+                return todo;
+            }
             Msg::Failed(why) => self.notice = Some(why.clone()),
             Msg::Loaded(loaded) => self.take(loaded),
             Msg::Refreshed(progress) => self.model.progress = (**progress).clone(),

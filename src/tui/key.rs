@@ -10,7 +10,7 @@ use ratatui::{
     layout::{Position, Size},
 };
 
-use super::{app::Loaded, screen::LaidOut};
+use super::{app::Loaded, screen::LaidOut, theme::Shade};
 use crate::{store::Recorded, study::Progress};
 
 /// Everything that can happen to the program.
@@ -26,6 +26,8 @@ pub enum Msg {
     Wheel(i16),
     /// The terminal has another size.
     Resize(Size),
+    /// The terminal says what its background is like.
+    Background(Shade),
     /// The pack is read.
     Loaded(Box<Loaded>),
     /// A fact is on disk.

@@ -16,6 +16,7 @@ use ratatui::{
         cursor::Show,
         event::{self, DisableBracketedPaste, EnableBracketedPaste, Event},
         execute,
+        style::Print,
     },
     layout::{Position, Rect},
 };
@@ -28,8 +29,9 @@ use signal_hook::{
 use super::{
     app::{App, Io, Loaded, Opening},
     key::{self, Msg, TICK},
+    reply::{Heard, QUESTION, Reply},
     screen::{LaidOut, Route, lay_out},
-    theme::Theme,
+    theme::{Shade, Theme},
 };
 use crate::{
     item::Seed,
@@ -78,6 +80,7 @@ pub enum Ending {
 /// What wakes the program.
 enum Wake {
     Event(Event),
+    Background(Shade),
     Signal(i32),
     Tick,
     LaidOut(Box<LaidOut>),
@@ -105,7 +108,7 @@ pub fn run(start: Start<'_>) -> io::Result<Ending> {
     let mut terminal = ratatui::try_init()?;
     let restore = Restore::new();
     enter(&mut terminal)?;
-    watch_input(sender.clone());
+    watch_input(sender.clone(), ask(&start.theme)?);
     let opening = Opening {
         manifest: start.manifest,
         folder: start.folder,
@@ -145,10 +148,14 @@ impl Desk<'_> {
         loop {
             // Whatever has piled up is taken in before the next picture.
             while let Some(wake) = next {
+                // An answer about the background comes at once: it is no reason
+                // to draw before the pack is there.
+                let early = matches!(wake, Wake::Background(_));
                 if let Some(ending) = self.wake(wake, terminal)? {
                     return Ok(ending);
                 }
-                next = wakes.try_recv().ok();
+                let patience = if early { PATIENCE } else { Duration::ZERO };
+                next = wakes.recv_timeout(patience).ok();
             }
             terminal.draw(|frame| self.app.view(frame))?;
             next = Some(self.wait(wakes)?);
@@ -172,6 +179,7 @@ impl Desk<'_> {
                 let msg = key::read(event, &self.app.keys(), self.app.is_typing());
                 msg.map_or(Ok(()), |msg| self.update(&msg, terminal))?;
             }
+            Wake::Background(shade) => self.update(&Msg::Background(shade), terminal)?,
             Wake::Loaded(Ok(loaded)) => {
                 let (store, loaded) = *loaded;
                 self.store = Some(store);
@@ -319,17 +327,45 @@ fn watch_signals(sender: Sender<Wake>) -> io::Result<()> {
     Ok(())
 }
 
-fn watch_input(sender: Sender<Wake>) {
+/// Asks what the background is like, if that matters; nobody waits for the answer.
+fn ask(theme: &Theme) -> io::Result<Reply> {
+    if !theme.depends_on_background() {
+        return Ok(Reply::default());
+    }
+    execute!(io::stdout(), Print(QUESTION))?;
+    Ok(Reply::awaited())
+}
+
+fn watch_input(sender: Sender<Wake>, mut reply: Reply) {
     thread::spawn(move || {
         loop {
-            let wake = match event::read() {
-                Ok(event) => Wake::Event(event),
-                Err(error) => Wake::Blind(error),
+            let wakes = match hear(&mut reply) {
+                Ok(Heard { events, shade }) => {
+                    let events = events.into_iter().map(Wake::Event);
+                    events.chain(shade.map(Wake::Background)).collect()
+                }
+                Err(error) => vec![Wake::Blind(error)],
             };
-            let over = matches!(wake, Wake::Blind(_));
-            if sender.send(wake).is_err() || over {
-                break;
+            for wake in wakes {
+                let over = matches!(wake, Wake::Blind(_));
+                if sender.send(wake).is_err() || over {
+                    return;
+                }
             }
         }
     });
+}
+
+/// The next input, or what was held back once nothing follows it.
+fn hear(reply: &mut Reply) -> io::Result<Heard> {
+    match reply.patience() {
+        Some(patience) if !event::poll(patience)? => Ok(reply.give_up()),
+        _ => {
+            let event = event::read()?;
+            // The library looks at what it has read only if it may wait.
+            let instant = Duration::from_millis(1);
+            let more = reply.is_at_a_fork(&event) && event::poll(instant)?;
+            Ok(reply.take(event, more))
+        }
+    }
 }

@@ -23,7 +23,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("Instant", &["src/cli/clock.rs"]),
     ("Zoned::now", &["src/cli/clock.rs"]),
     ("Timestamp::now", &["src/cli/clock.rs"]),
-    ("Color::", &["src/tui/theme.rs"]),
+    ("Color::", &["src/tui/theme"]),
     ("ratatui", &["src/tui", "src/tui.rs"]),
     ("rusqlite", &["src/store/"]),
     ("granit_parser", &["src/pack/yaml"]),

@@ -26,3 +26,4 @@ mod screens;
 mod soak;
 mod stories;
 mod text;
+mod themes;

@@ -16,7 +16,8 @@ fn the_picture_in_the_readme_is_current() {
     let folder = desk();
     let coming = Oracle::new(3).practice(&Progress::default(), MORNING);
     let args = ["practise", "--now", "2026-11-22T09:00:00Z", "--seed", "3"];
-    let mut session = Start::new(folder.path(), &args).size(80, 28).run();
+    let start = Start::new(folder.path(), &args).env("COLORTERM", "truecolor");
+    let mut session = start.size(80, 28).run();
     session.sees(&coming[0].stem(76)).types("c").types(&coming[0].keys(false)).types("\r");
     session.sees("Not yet").rest(Duration::from_millis(50));
     let drawn = svg(session.screen.screen());
@@ -71,12 +72,8 @@ fn runs(screen: &vt100::Screen, row: u16) -> Vec<(u16, String, String)> {
 
 fn style(cell: &vt100::Cell) -> String {
     let colour = match cell.fgcolor() {
-        vt100::Color::Idx(1) => "#f47067",
-        vt100::Color::Idx(2) => "#6bc46d",
-        vt100::Color::Idx(3) => "#daaa3f",
-        vt100::Color::Idx(6) => "#39c5cf",
-        _ if cell.dim() => "#8b949e",
-        _ => "#d8dee6",
+        vt100::Color::Rgb(red, green, blue) => format!("#{red:02x}{green:02x}{blue:02x}"),
+        _ => "#d8dee6".to_owned(),
     };
     let bold = if cell.bold() { " font-weight=\"bold\"" } else { "" };
     format!(" fill=\"{colour}\"{bold}")

@@ -15,6 +15,9 @@ use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native
 /// How long anything may take before a test gives up.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// So many bytes are kept as they were written.
+const KEPT: usize = 4096;
+
 /// A program in a terminal, and what is on its screen.
 pub struct Session {
     pub screen: vt100::Parser,
@@ -24,6 +27,8 @@ pub struct Session {
     master: Box<dyn MasterPty + Send>,
     /// Bytes written by the program so far.
     pub written: usize,
+    /// The first of them.
+    pub start: Vec<u8>,
 }
 
 /// How to start one.
@@ -58,7 +63,9 @@ impl Start {
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(&self.program);
         command.cwd(env!("CARGO_MANIFEST_DIR"));
-        command.env_remove("NO_COLOR");
+        for name in ["NO_COLOR", "COLORTERM", "COLORFGBG"] {
+            command.env_remove(name);
+        }
         command.env("TERM", "xterm-256color");
         command.env("TRIPOS_DATA_DIR", &self.data);
         for (name, value) in &self.env {
@@ -79,7 +86,7 @@ impl Start {
             }
         });
         let screen = vt100::Parser::new(rows.try_into().unwrap(), cols.try_into().unwrap(), 0);
-        Session { screen, child, output, input, master: pair.master, written: 0 }
+        Session { screen, child, output, input, master: pair.master, written: 0, start: Vec::new() }
     }
 }
 
@@ -126,6 +133,8 @@ impl Session {
 
     fn take(&mut self, bytes: &[u8]) {
         self.written += bytes.len();
+        let room = KEPT.saturating_sub(self.start.len()).min(bytes.len());
+        self.start.extend(&bytes[..room]);
         self.screen.process(bytes);
     }
 

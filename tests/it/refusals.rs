@@ -6,7 +6,7 @@ use crate::stories::{stderr, stdout, tripos};
 
 /// The program ends with 2 and one line that says all of this.
 #[track_caller]
-fn refuses(output: &std::process::Output, says: &[&str]) {
+pub fn refuses(output: &std::process::Output, says: &[&str]) {
     let told = stderr(output);
     assert_eq!(output.status.code(), Some(2), "{told}");
     assert_eq!(told.lines().count(), 1, "{told}");

@@ -4,7 +4,7 @@ use tripos::{
     item::{Id, LessonId, Place, Slug},
     pack,
     study::{Filter, Occasion},
-    tui::{Route, Theme, ThemeName},
+    tui::{Route, Theme},
 };
 
 use crate::learner::{Learner, MORNING, is_clean};
@@ -286,7 +286,7 @@ fn a_window_too_small_says_so() {
 
 #[test]
 fn ascii_needs_no_special_font() {
-    let theme = Theme { name: ThemeName::Mono, ascii: true };
+    let theme = Theme::default().with_ascii(true);
     let routes = [
         Route::Home,
         lesson(None),

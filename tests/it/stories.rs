@@ -225,7 +225,7 @@ fn put_aside_and_brought_back() {
 }
 
 /// Waits until the program is in a state as `ps` writes it.
-fn wait_for_state(session: &Session, wanted: &str) {
+pub fn wait_for_state(session: &Session, wanted: &str) {
     for _ in 0..500 {
         let pid = session.pid().to_string();
         let output = Command::new("ps").args(["-o", "stat=", "-p", &pid]).output().unwrap();
