@@ -6,6 +6,7 @@ mod clock;
 mod docs;
 mod open;
 mod output;
+mod read;
 mod select;
 mod set;
 mod stats;
@@ -58,6 +59,7 @@ fn dispatch(args: Args, output: &mut Output) -> Result<u8, Error> {
     let pack = common.pack.clone().or(open);
     match verb {
         None => open::home(&common, pack.as_deref(), output),
+        Some(Verb::Read(wanted)) => read::run(&common, pack.as_deref(), &wanted, output),
         Some(Verb::Review(session)) => open::review(&common, pack.as_deref(), &session, output),
         Some(Verb::Practise(session)) => open::practise(&common, pack.as_deref(), &session, output),
         Some(Verb::Stats(wanted)) => stats::run(&common, pack.as_deref(), &wanted, output),

@@ -16,6 +16,7 @@ mod manifest;
 mod near;
 mod paths;
 mod question;
+mod reading;
 mod refs;
 mod render;
 mod shape;
@@ -43,6 +44,7 @@ pub use lint::{Code, LINTS, Lint, Severity};
 pub use load::{load, read_manifest as manifest};
 pub use manifest::PACK;
 pub use near::nearest;
+pub use reading::{Reading, loose, reading};
 pub use shape::{Key, Shape, Thing};
 pub use source::{Position, Source};
 

@@ -68,6 +68,8 @@ pub struct Common {
 /// What can be done.
 #[derive(Clone, Debug, Subcommand)]
 pub enum Verb {
+    /// Read a lesson, or any Markdown file
+    Read(ReadArgs),
     /// Review what is due
     Review(SessionArgs),
     /// Practise questions
@@ -87,6 +89,31 @@ pub enum Verb {
     },
     /// The manual page
     Man,
+}
+
+/// What to read, and how to show it.
+#[derive(Clone, Debug, ClapArgs)]
+pub struct ReadArgs {
+    /// A file, or a lesson of the pack; `#heading` behind it; `-` for standard input
+    #[arg(value_name = "FILE|LESSON")]
+    pub what: String,
+    /// As text on lines of so many columns, instead of in the reader
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub width: Option<u16>,
+    /// As text, in colours: always, never, or where it goes to a terminal
+    #[arg(long, value_name = "WHEN", value_enum)]
+    pub color: Option<When>,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// In any case
+    Always,
+    /// In no case
+    Never,
+    /// On a terminal
+    Auto,
 }
 
 /// Which questions.

@@ -10,6 +10,7 @@ use super::{
     select, theme,
 };
 use crate::{
+    pack::Manifest,
     plain,
     study::{Filter, Occasion, PRACTICE},
     tui,
@@ -53,7 +54,7 @@ fn open(
     output: &mut Output,
 ) -> Result<u8, Error> {
     let clock = Clock::new(common.now.as_deref())?;
-    let theme = theme::theme(common)?;
+    theme::theme(common)?;
     let selected = select::pack(pack)?;
     let store = select::store(common)?;
     if select::is_plain(common) {
@@ -62,15 +63,28 @@ fn open(
     let route = wanted.map_or(tui::Route::Home, |(occasion, filter, count)| {
         tui::Route::Session(occasion, filter, count)
     });
-    let files = selected.files.clone();
+    let select::Selected { files, manifest, folder } = selected;
+    let load = move || select::load(&files, store).map_err(|error| error.to_string());
+    screens(common, (manifest, folder), route, Box::new(load), &clock)
+}
+
+/// The program on the terminal, until the learner leaves; `pack`: what
+/// `pack.yaml` says, and its folder.
+pub fn screens(
+    common: &Common,
+    pack: (Manifest, Option<String>),
+    route: tui::Route,
+    load: tui::Load,
+    clock: &Clock,
+) -> Result<u8, Error> {
     let start = tui::Start {
-        manifest: selected.manifest,
-        folder: selected.folder,
-        theme,
+        manifest: pack.0,
+        folder: pack.1,
+        theme: theme::theme(common)?,
         seed: select::seed(common),
         motion: select::motion(common)?,
         route,
-        load: Box::new(move || select::load(&files, store).map_err(|error| error.to_string())),
+        load,
         clock: &|| clock.now(),
     };
     match tui::run(start)? {

@@ -21,7 +21,7 @@ use crate::{
 
 /// Names of verbs, for words that are none.
 const VERBS: &[&str] =
-    &["review", "practise", "stats", "set", "check", "keys", "completions", "man"];
+    &["read", "review", "practise", "stats", "set", "check", "keys", "completions", "man"];
 
 /// A pack that was asked for, not yet read.
 #[derive(Clone, Debug)]
@@ -104,10 +104,14 @@ pub fn motion(common: &Common) -> Result<Motion, Error> {
     Ok(Settings::read(&place.settings())?.motion.unwrap_or_default())
 }
 
+/// Whether the terminal can do nothing but write lines.
+pub fn is_dumb() -> bool {
+    env::var_os("TERM").is_some_and(|term| term == "dumb")
+}
+
 /// Whether to go line by line.
 pub fn is_plain(common: &Common) -> bool {
-    let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
-    common.plain || dumb || !stdin().is_terminal() || !stdout().is_terminal()
+    common.plain || is_dumb() || !stdin().is_terminal() || !stdout().is_terminal()
 }
 
 /// Where chance comes from.

@@ -13,6 +13,18 @@ use crate::{
 /// # Errors
 /// If there is no such theme, or a file cannot be read or understood.
 pub fn theme(common: &Common) -> Result<Theme, Error> {
+    of_depth(common, depth(common))
+}
+
+/// The same in colours, whatever the environment says: they were asked for.
+///
+/// # Errors
+/// If there is no such theme, or a file cannot be read or understood.
+pub fn coloured(common: &Common) -> Result<Theme, Error> {
+    of_depth(common, Depth::of(&variable("COLORTERM"), &variable("TERM")))
+}
+
+fn of_depth(common: &Common, depth: Depth) -> Result<Theme, Error> {
     let place = Place::new(common.data_dir.as_deref())?;
     let choice = match (&common.theme, Settings::read(&place.settings())?.theme) {
         (Some(name), _) => choice(&place, name)?,
@@ -23,7 +35,7 @@ pub fn theme(common: &Common) -> Result<Theme, Error> {
         (None, None) => Choice::default(),
     };
     let shade = Shade::guess(&variable("COLORFGBG"));
-    Ok(Theme::new(choice, depth(common), shade).with_ascii(common.ascii))
+    Ok(Theme::new(choice, depth, shade).with_ascii(common.ascii))
 }
 
 /// A theme of ours or the learner's own.

@@ -7,8 +7,8 @@ mod lone;
 
 use std::{borrow::Cow, cmp::Ordering, collections::BTreeMap, path::PathBuf, sync::Arc};
 
-pub(super) use lone::Above;
 pub use lone::CheckError;
+pub(super) use lone::{Above, head, whole};
 
 use super::{Code, Diagnostic, Source};
 

@@ -7,7 +7,7 @@ use crate::{
     item::{Place, Slug},
     pack::Lesson,
     study::Fact,
-    text::{self, Frame, What},
+    text::{self, Frame},
 };
 
 const WIDTH: u16 = 76;
@@ -52,19 +52,11 @@ fn tell(
     };
     let frame = Frame { width: WIDTH, embed: &embed };
     let page = text::layout(&text::parse(&lesson.body), &frame);
-    let headings = page.places.iter().filter_map(|place| match &place.what {
-        What::Heading { level, slug, .. } => Some((*level, slug.as_str(), place.lines.start)),
-        _ => None,
-    });
-    let mut lines = 0..page.lines.len();
-    if let Some((level, _, start)) = headings.clone().find(|it| Some(it.1) == slug.map(|it| &**it))
-    {
-        lines.start = start;
-        let next = headings.filter(|it| it.2 > start && it.0 <= level).map(|it| it.2).next();
-        lines.end = next.unwrap_or(lines.end);
-    } else {
+    let section = slug.and_then(|slug| page.under(slug));
+    if section.is_none() {
         shell.say(&lesson.title)?;
         shell.gap()?;
     }
+    let lines = section.unwrap_or(0..page.lines.len());
     shell.lines(page.lines.get(lines).unwrap_or_default())
 }

@@ -133,7 +133,7 @@ mod tests {
                 let letters: String = line.to_string().chars().collect();
                 let part: String =
                     letters.chars().skip(columns.start).take(columns.len()).collect();
-                told[hit] += &format!("{index}:{}:{part} ", columns.start);
+                told[hit] = format!("{}{index}:{}:{part} ", told[hit], columns.start);
             }
         }
         told

@@ -104,8 +104,8 @@ impl Page {
     /// The last heading that begins on a line or before it: its slug and place.
     fn heading_at(&self, line: usize) -> Option<(&str, &Place)> {
         let until = self.places.partition_point(|place| place.lines.start <= line);
-        let before = self.places.get(..until)?.iter().rev();
-        before.filter_map(|place| Some((place.slug()?, place))).next()
+        let mut before = self.places.get(..until)?.iter().rev();
+        before.find_map(|place| Some((place.slug()?, place)))
     }
 
     /// The slug of the heading a line is under.
@@ -116,6 +116,17 @@ impl Page {
     /// The place of a heading.
     pub fn heading(&self, slug: &str) -> Option<&Place> {
         self.places.iter().find(|place| place.slug() == Some(slug))
+    }
+
+    /// The lines of a heading and all that is under it.
+    pub fn under(&self, slug: &str) -> Option<Range<usize>> {
+        let headings = self.places.iter().filter_map(|place| match &place.what {
+            What::Heading { level, slug, .. } => Some((*level, slug, place.lines.start)),
+            _ => None,
+        });
+        let (level, _, start) = headings.clone().find(|it| it.1 == slug)?;
+        let mut after = headings.filter(|it| it.2 > start && it.0 <= level);
+        Some(start..after.next().map_or(self.lines.len(), |it| it.2))
     }
 
     /// What a line is known by, whatever the width.
@@ -199,6 +210,9 @@ mod tests {
         assert_eq!(page.section(line("One")), Some("one"));
         assert_eq!(page.section(line("fill")), Some("one"));
         assert_eq!(page.section(line("below")), Some("two"));
+        assert_eq!(page.under("one"), Some(line("One")..page.lines.len()));
+        assert_eq!(page.under("two"), Some(line("Two")..page.lines.len()));
+        assert_eq!(page.under("gone"), None);
         assert_eq!(page.line_of(&page.anchor(line("Two"))), line("Two"));
         let gone = Anchor { slug: Some("gone".into()), letters: 9 };
         assert_eq!(page.line_of(&gone), 0);

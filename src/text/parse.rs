@@ -50,8 +50,9 @@ pub fn beginning(source: &Markdown, bytes: usize) -> Markdown {
         at += line.len();
     }
     // One line may be longer than all that.
-    let least = if at == 0 { source.0.floor_char_boundary(4 * bytes) } else { at };
-    Markdown(source.0.get(..least).unwrap_or_default().to_owned())
+    let least = (at..=4 * bytes).rev().find(|at| source.0.is_char_boundary(*at));
+    let end = least.filter(|_| at == 0).unwrap_or(at).min(source.0.len());
+    Markdown(source.0.get(..end).unwrap_or_default().to_owned())
 }
 
 /// A document in the making.

@@ -14,7 +14,7 @@ mod summary;
 
 use std::fmt;
 
-pub use lesson::{LaidOut, lay_out};
+pub use lesson::{LaidOut, lay_out, page};
 pub use setup::{read_date, read_minutes};
 
 use ratatui::{buffer::Buffer, layout::Rect};

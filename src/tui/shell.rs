@@ -17,6 +17,7 @@ use ratatui::{
         event::{self, DisableBracketedPaste, EnableBracketedPaste, Event},
         execute,
         style::Print,
+        terminal::size as window_size,
     },
     layout::{Position, Rect},
 };
@@ -40,6 +41,14 @@ use crate::{
     study::{Fact, Moment},
 };
 
+/// Reads a pack and what is known of the learner.
+pub type Load = Box<dyn FnOnce() -> Result<(Store, Loaded), String> + Send>;
+
+/// Columns of the terminal, if there is one.
+pub fn columns() -> Option<u16> {
+    window_size().ok().map(|(columns, _)| columns)
+}
+
 /// What the program needs to start.
 pub struct Start<'a> {
     /// What `pack.yaml` says.
@@ -55,7 +64,7 @@ pub struct Start<'a> {
     /// Where to begin.
     pub route: Route,
     /// Reads the pack and what is known of the learner; run on a thread.
-    pub load: Box<dyn FnOnce() -> Result<(Store, Loaded), String> + Send>,
+    pub load: Load,
     /// Tells the time.
     pub clock: &'a dyn Fn() -> Moment,
 }

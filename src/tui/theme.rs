@@ -108,6 +108,17 @@ impl Theme {
         }
     }
 
+    /// Writes the text of a line alone.
+    pub fn text(&self, line: &Line, out: &mut String) {
+        for span in &line.0 {
+            if self.ascii {
+                ascii::push(&span.text, out);
+            } else {
+                out.push_str(&span.text);
+            }
+        }
+    }
+
     /// Writes what turns one look into another; whether anything is on then.
     fn turn_to(&self, look: Look, on: bool, out: &mut String) -> bool {
         let codes = self.codes.get(look.role as usize).map_or("", String::as_str);

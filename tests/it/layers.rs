@@ -27,7 +27,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("ratatui", &["src/tui", "src/tui.rs"]),
     ("rusqlite", &["src/store/"]),
     ("granit_parser", &["src/pack/yaml"]),
-    ("stdin", &["src/cli/open.rs", "src/cli/select.rs", "src/plain"]),
+    ("stdin", &["src/cli/open.rs", "src/cli/read.rs", "src/cli/select.rs", "src/plain"]),
     ("rand::random", &["src/cli/select.rs", "src/store/"]),
     ("Rc<RefCell", &[]),
     ("async ", &[]),

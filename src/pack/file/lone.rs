@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    io::{self, Read},
     path::{Path, PathBuf},
 };
 
@@ -38,10 +39,8 @@ impl Above {
     /// Finds the pack of a path: the nearest `pack.yaml` at or above it.
     pub fn find(path: &Path) -> Result<Self, CheckError> {
         let shown = path.display().to_string();
-        let unreadable = |why: std::io::Error| CheckError::Unreadable {
-            path: shown.clone(),
-            why: why.to_string(),
-        };
+        let unreadable =
+            |why: io::Error| CheckError::Unreadable { path: shown.clone(), why: why.to_string() };
         let whole = fs::canonicalize(path).map_err(unreadable)?;
         let root = whole.ancestors().find(|above| above.join("pack.yaml").is_file());
         match root {
@@ -76,6 +75,20 @@ fn sort(path: &Path) -> Option<Sort> {
         (_, "diagram") => Some(Sort::Diagram),
         _ => None,
     }
+}
+
+/// As much of a file as may be, and whether that is all of it.
+pub(in crate::pack) fn head(path: &Path, most: u64) -> io::Result<(Vec<u8>, bool)> {
+    let mut bytes = Vec::new();
+    let mut file = fs::File::open(path)?;
+    file.by_ref().take(most).read_to_end(&mut bytes)?;
+    let is_whole = file.read(&mut [0])? == 0;
+    Ok((bytes, is_whole))
+}
+
+/// A path without links and dots.
+pub(in crate::pack) fn whole(path: &Path) -> io::Result<PathBuf> {
+    fs::canonicalize(path)
 }
 
 /// The file as the only one of its pack.

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use ratatui::{buffer::Buffer, layout::Rect};
 
 use inset::{Inset, Took};
-pub use laid::{LaidOut, lay_out};
+pub use laid::{LaidOut, lay_out, page};
 use outline::Outline;
 use search::Search;
 use sheet::{Own, Sheet};
@@ -119,7 +119,7 @@ impl Reader {
     }
 
     fn lay_out(&mut self, model: &Model) {
-        self.page = laid::page(&model.pack, &self.file, &self.doc, width(model)).into();
+        self.page = page(&model.pack, &self.file, &self.doc, width(model)).into();
         self.search.relook(&self.page);
         self.arrange(model);
     }
@@ -129,7 +129,7 @@ impl Reader {
     fn arrange(&mut self, model: &Model) {
         let top = self.scroll.top;
         let line = self.sheet.near(top);
-        let behind = top as isize - self.sheet.row(line) as isize;
+        let behind = top.cast_signed() - self.sheet.row(line).cast_signed();
         self.sheet = Sheet::new(self.page.lines.len(), self.own(model));
         self.scroll.top = self.sheet.row(line).saturating_add_signed(behind);
         self.clamp(model);
@@ -188,7 +188,7 @@ impl Reader {
         if let Mode::Within(inset) = &mut self.mode {
             inset.update(model, &Msg::Resize(model.room), width(model));
             let at = self.page.places.iter().position(|it| it.lines == inset.instead);
-            self.page = laid::page(&model.pack, &self.file, &self.doc, width(model)).into();
+            self.page = page(&model.pack, &self.file, &self.doc, width(model)).into();
             if let Some(place) = at.and_then(|at| self.page.places.get(at)) {
                 inset.instead = place.lines.clone();
             }

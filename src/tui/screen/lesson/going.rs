@@ -1,6 +1,6 @@
 //! Going about in a lesson: links, headings, matches, marks.
 
-use super::{Inset, Mode, Outline, Reader, Strip, inset, width};
+use super::{Inset, Mode, Outline, Reader, Search, Strip, inset, width};
 use crate::{
     item::{Id, Place, Slug},
     study::{Fact, Occasion, PRACTICE},
@@ -31,8 +31,8 @@ impl Reader {
                 self.mode = Mode::Strip(strip);
                 self.clamp(model);
             }
-            Msg::Act(Action::NextMatch) => return self.next_match(model, 1),
-            Msg::Act(Action::LastMatch) => return self.next_match(model, -1),
+            Msg::Act(Action::NextMatch) => return self.another(model, Search::next),
+            Msg::Act(Action::LastMatch) => return self.another(model, Search::last),
             Msg::Act(Action::Bookmark) => return self.bookmark(model),
             Msg::Act(Action::Note) => self.write_note(model),
             Msg::Click(at) => return self.click(model, *at),
@@ -71,15 +71,15 @@ impl Reader {
                 return match msg {
                     Msg::Act(Action::Back) => {
                         (self.mode, self.scroll) = (Mode::Reading, before);
-                        self.search = super::Search::default();
+                        self.search = Search::default();
                         Vec::new()
                     }
                     Msg::Act(Action::Confirm) => {
                         self.mode = Mode::Reading;
                         self.seen(model)
                     }
-                    Msg::Act(Action::NextMatch) => self.next_match(model, 1),
-                    Msg::Act(Action::LastMatch) => self.next_match(model, -1),
+                    Msg::Act(Action::NextMatch) => self.another(model, Search::next),
+                    Msg::Act(Action::LastMatch) => self.another(model, Search::last),
                     msg => {
                         if field.update(msg) && field.text() != text {
                             let words = field.text();
@@ -126,11 +126,11 @@ impl Reader {
         self.show_match(model);
     }
 
-    fn next_match(&mut self, model: &Model, by: isize) -> Vec<Effect> {
+    fn another(&mut self, model: &Model, go: fn(&mut Search)) -> Vec<Effect> {
         if !self.search.is_on() {
             return vec![Effect::Notice("nothing is being looked for; / finds words".to_owned())];
         }
-        self.search.go(by);
+        go(&mut self.search);
         self.show_match(model);
         self.seen(model)
     }

@@ -46,12 +46,14 @@ impl Search {
         !self.words.is_empty()
     }
 
-    /// Goes to the next match or the one before, round at the ends.
-    pub fn go(&mut self, by: isize) {
-        let count = self.found.len() as isize;
-        if count > 0 {
-            self.at = (self.at as isize + by).rem_euclid(count) as usize;
-        }
+    /// Goes to the next match, after the last to the first.
+    pub fn next(&mut self) {
+        self.at = if self.at + 1 < self.found.len() { self.at + 1 } else { 0 };
+    }
+
+    /// Goes to the match before, before the first to the last.
+    pub fn last(&mut self) {
+        self.at = self.at.checked_sub(1).unwrap_or(self.found.len().saturating_sub(1));
     }
 
     /// The line of the match one is at.
