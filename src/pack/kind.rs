@@ -3,10 +3,21 @@
 //! A new kind is a file beside `choice.rs` and its row here.
 
 mod choice;
+mod cloze;
+mod number;
+mod order;
+mod pairs;
+mod place;
+mod recall;
+mod text;
+
+use std::{collections::HashMap, ops::Range};
 
 use super::{
+    Code, Diagnostic,
     shape::{FACTS, Key, Shape, Thing, WORDS, needed, optional},
     sink::Sink,
+    world::World,
     yaml::Node,
 };
 use crate::item::Kind;
@@ -18,32 +29,56 @@ pub struct KindOf {
     pub name: &'static str,
     /// The keys that only it has.
     pub keys: &'static [Key],
-    /// How a question is read that fits its tables; nothing for kinds that
-    /// this version of the program does not know.
-    pub(super) decode: Option<Decode>,
+    /// How a question is read that fits its tables.
+    pub(super) decode: Decode,
+    /// Which of its own texts are Markdown.
+    pub(super) markdown: Texts,
 }
 
 /// Reads what belongs to the kind alone, telling what does not make sense.
-pub(super) type Decode = fn(&Node, Defaults, &mut Sink) -> Option<Kind>;
+pub(super) type Decode = fn(&Node, &Scope, &mut Sink) -> Option<Kind>;
 
-/// What the top of a bank says for questions of any kind.
+/// Finds texts of a question.
+pub(super) type Texts = for<'n, 's> fn(&'n Node<'s>) -> Vec<&'n Node<'s>>;
+
+/// What a question is read with.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Defaults {
-    /// Whether what can be picked is shown in another order.
+pub(super) struct Scope<'w> {
+    /// Whether what can be picked is shown in another order, if it does not say.
     pub shuffle: bool,
+    /// What there is to refer to.
+    pub world: &'w World<'w>,
 }
 
 /// Every kind there is.
 pub const KINDS: &[KindOf] = &[
-    KindOf { name: "choice", keys: choice::KEYS, decode: Some(choice::decode) },
-    later("order"),
-    later("match"),
-    later("number"),
-    later("text"),
-    later("cloze"),
-    later("place"),
-    later("recall"),
+    KindOf {
+        name: "choice",
+        keys: choice::KEYS,
+        decode: choice::decode,
+        markdown: choice::markdown,
+    },
+    KindOf { name: "order", keys: order::KEYS, decode: order::decode, markdown: order::markdown },
+    KindOf { name: "match", keys: pairs::KEYS, decode: pairs::decode, markdown: pairs::markdown },
+    KindOf { name: "number", keys: number::KEYS, decode: number::decode, markdown: nothing },
+    KindOf { name: "text", keys: text::KEYS, decode: text::decode, markdown: nothing },
+    KindOf { name: "cloze", keys: &[], decode: cloze::decode, markdown: nothing },
+    KindOf { name: "place", keys: place::KEYS, decode: place::decode, markdown: nothing },
+    KindOf {
+        name: "recall",
+        keys: recall::KEYS,
+        decode: recall::decode,
+        markdown: recall::markdown,
+    },
 ];
+
+/// Of kinds without Markdown of their own.
+fn nothing<'n, 's>(_: &'n Node<'s>) -> Vec<&'n Node<'s>> {
+    Vec::new()
+}
+
+/// Options, pieces and pairs have letters.
+const MOST: usize = 26;
 
 /// Keys of questions as templates.
 pub(super) const LATER_KEYS: &[&str] = &["vars", "let", "where"];
@@ -83,7 +118,31 @@ impl KindOf {
     }
 }
 
-/// A kind of a later version.
-const fn later(name: &'static str) -> KindOf {
-    KindOf { name, keys: &[], decode: None }
+/// Where a key is written.
+fn key_span(node: &Node, key: &str) -> Range<usize> {
+    let entry = node.entries().iter().find(|entry| entry.key.text == key);
+    entry.map_or_else(|| node.head(), |entry| entry.key.span.clone())
+}
+
+/// Tells of texts that say the same as one before.
+fn twins<'n>(texts: impl Iterator<Item = &'n Node<'n>>, noun: &str, code: Code, sink: &mut Sink) {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for node in texts {
+        let words = node.text().unwrap_or_default().split_whitespace();
+        let text = words.collect::<Vec<_>>().join(" ");
+        let first = *seen.entry(text).or_insert(node.span.start);
+        if first != node.span.start {
+            let line = sink.source.position(first).line;
+            let message = format!("this {noun} says the same as one before");
+            let it = Diagnostic::new(code, &sink.source, &node.span, &message);
+            sink.push(it.help(&format!("the first is on line {line}")));
+        }
+    }
+}
+
+/// Tells of more than have letters.
+fn too_many(count: usize, noun: &str, at: &Range<usize>, sink: &mut Sink) {
+    if count > MOST {
+        sink.tell(Code::ManyOptions, at, &format!("a question has at most {MOST} {noun}"));
+    }
 }

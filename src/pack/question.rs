@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, ops::Range};
 
 use super::{
     Code,
-    kind::{Defaults, KindOf, LATER_KEYS, QUESTION},
+    kind::{KindOf, LATER_KEYS, QUESTION, Scope},
     refs::{self, Marks, Quizzes},
     shape::Key,
     sink::Sink,
@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// What the top of a bank says for all its questions.
-pub(super) struct Common {
+pub(super) struct Common<'w> {
     pub topic: Option<TopicId>,
     pub domain: Domains,
     pub difficulty: Option<Difficulty>,
@@ -29,7 +29,7 @@ pub(super) struct Common {
     pub sources: Vec<Clean>,
     /// Nothing if it cannot be told.
     pub kind: Option<&'static KindOf>,
-    pub defaults: Defaults,
+    pub scope: Scope<'w>,
 }
 
 /// A question with an id.
@@ -58,14 +58,13 @@ pub(super) fn read(
     let before = sink.errors;
     let kind = match node.get("kind") {
         None => common.kind,
-        Some(node) => named_kind(node, sink),
+        Some(node) => node.text().and_then(KindOf::named),
     };
     check(node, kind, sink);
-    let decode = kind.and_then(|kind| kind.decode);
-    let asked = decode.and_then(|decode| decode(node, common.defaults, sink));
+    let asked = kind.and_then(|kind| (kind.decode)(node, &common.scope, sink));
     let asked = asked.filter(|_| sink.errors == before && !node.is_torn());
     warn(node, common, sink);
-    markdown(node, world, quizzes, sink);
+    markdown(node, kind, world, quizzes, sink);
     let item = item(node, common, asked, world, sink);
     Some(Asked {
         id: take::id(node, "id")?,
@@ -73,17 +72,6 @@ pub(super) fn read(
         scenario: take::id(node, "scenario").zip(node.get("scenario").map(|it| it.span.clone())),
         item,
     })
-}
-
-/// The kind that a value names, if this version knows it.
-pub(super) fn named_kind(node: &Node, sink: &mut Sink) -> Option<&'static KindOf> {
-    let kind = KindOf::named(node.text()?)?;
-    if kind.decode.is_none() {
-        let message = format!("questions of kind `{}` are not known to this version", kind.name);
-        sink.tell(Code::LaterKind, &node.span, &message);
-        return None;
-    }
-    Some(kind)
 }
 
 /// Checks a question against the tables of its kind; if that is not known,
@@ -127,10 +115,15 @@ fn warn(node: &Node, common: &Common, sink: &mut Sink) {
 }
 
 /// Checks every Markdown text of a question.
-fn markdown(node: &Node, world: &World, quizzes: &mut Quizzes, sink: &mut Sink) {
+fn markdown(
+    node: &Node,
+    kind: Option<&KindOf>,
+    world: &World,
+    quizzes: &mut Quizzes,
+    sink: &mut Sink,
+) {
     let own = ["stem", "rationale"].into_iter().filter_map(|key| node.get(key));
-    let options = take::list(node, "options").iter();
-    let inner = options.flat_map(|it| [it.get("text"), it.get("why")]).flatten();
+    let inner = kind.map(|kind| (kind.markdown)(node)).unwrap_or_default();
     for node in own.chain(inner) {
         let marks = Marks::of_value(&sink.source.text, node);
         quizzes.append(&mut marks.check(world, &[], sink));
@@ -151,15 +144,21 @@ fn item(
     let objective = world.objectives.resolve(node.get("objective"), sink);
     let facts = world.facts.resolve_all(node, "facts", sink);
     let sources = take::cleans(node, "sources");
+    let kind = kind?;
+    let stem = match &kind {
+        // What belongs into its gaps is nowhere to be seen.
+        Kind::Cloze(cloze) => cloze.blank(),
+        _ => take::markdown(node, "stem")?,
+    };
     Some(Item {
-        kind: kind?,
+        kind,
         id: take::id(node, "id")?,
         was: take::ids(node, "was"),
         topic: topic.or_else(|| common.topic.clone()),
         domain: domain.unwrap_or_else(|| common.domain.clone()),
         difficulty: difficulty(node).or(common.difficulty),
         scenario: take::id(node, "scenario"),
-        stem: take::markdown(node, "stem")?,
+        stem,
         rationale: take::markdown(node, "rationale"),
         objective,
         lesson: lesson.or_else(|| common.lesson.clone()),
