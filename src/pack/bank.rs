@@ -128,7 +128,7 @@ fn common<'w>(node: &Node, world: &'w World, sink: &mut Sink) -> Common<'w> {
         lesson: refs::place(world, node.get("lesson"), sink),
         sources: take::cleans(node, "sources"),
         kind: kind(node),
-        scope: Scope { shuffle: take::flag(node, "shuffle").unwrap_or(true), world },
+        scope: Scope { shuffle: take::flag(node, "shuffle").unwrap_or(true), world, filled: false },
     }
 }
 

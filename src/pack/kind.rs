@@ -17,10 +17,11 @@ use super::{
     Code, Diagnostic,
     shape::{FACTS, Key, Shape, Thing, WORDS, needed, optional},
     sink::Sink,
+    template::{LET, VARS, WHERE},
     world::World,
     yaml::Node,
 };
-use crate::item::Kind;
+use crate::item::{Kind, template::Field};
 
 /// One kind of question.
 #[derive(Clone, Copy, Debug)]
@@ -31,15 +32,15 @@ pub struct KindOf {
     pub keys: &'static [Key],
     /// How a question is read that fits its tables.
     pub(super) decode: Decode,
-    /// Which of its own texts are Markdown.
-    pub(super) markdown: Texts,
+    /// The texts of its own that values can be filled into.
+    pub(super) fields: Fields,
 }
 
 /// Reads what belongs to the kind alone, telling what does not make sense.
 pub(super) type Decode = fn(&Node, &Scope, &mut Sink) -> Option<Kind>;
 
-/// Finds texts of a question.
-pub(super) type Texts = for<'n, 's> fn(&'n Node<'s>) -> Vec<&'n Node<'s>>;
+/// Finds texts of a question, in the order they are written.
+pub(super) type Fields = for<'n, 's> fn(&'n Node<'s>) -> Vec<(Field, &'n Node<'s>)>;
 
 /// What a question is read with.
 #[derive(Clone, Copy, Debug)]
@@ -48,40 +49,46 @@ pub(super) struct Scope<'w> {
     pub shuffle: bool,
     /// What there is to refer to.
     pub world: &'w World<'w>,
+    /// Whether values were filled in, so that texts are not as they are written.
+    pub filled: bool,
+}
+
+/// Each text with its place among the others of its sort.
+fn numbered<'n, 's>(
+    nodes: &'n [Node<'s>],
+    field: fn(usize) -> Field,
+) -> impl Iterator<Item = (Field, &'n Node<'s>)> {
+    nodes.iter().enumerate().map(move |(place, node)| (field(place), node))
+}
+
+/// Texts under a key of each of several, with their places.
+fn inner<'n, 's>(
+    nodes: &'n [Node<'s>],
+    key: &'static str,
+    field: fn(usize) -> Field,
+) -> impl Iterator<Item = (Field, &'n Node<'s>)> {
+    numbered(nodes, field).filter_map(move |(field, node)| Some((field, node.get(key)?)))
 }
 
 /// Every kind there is.
 pub const KINDS: &[KindOf] = &[
-    KindOf {
-        name: "choice",
-        keys: choice::KEYS,
-        decode: choice::decode,
-        markdown: choice::markdown,
-    },
-    KindOf { name: "order", keys: order::KEYS, decode: order::decode, markdown: order::markdown },
-    KindOf { name: "match", keys: pairs::KEYS, decode: pairs::decode, markdown: pairs::markdown },
-    KindOf { name: "number", keys: number::KEYS, decode: number::decode, markdown: nothing },
-    KindOf { name: "text", keys: text::KEYS, decode: text::decode, markdown: nothing },
-    KindOf { name: "cloze", keys: &[], decode: cloze::decode, markdown: nothing },
-    KindOf { name: "place", keys: place::KEYS, decode: place::decode, markdown: nothing },
-    KindOf {
-        name: "recall",
-        keys: recall::KEYS,
-        decode: recall::decode,
-        markdown: recall::markdown,
-    },
+    KindOf { name: "choice", keys: choice::KEYS, decode: choice::decode, fields: choice::fields },
+    KindOf { name: "order", keys: order::KEYS, decode: order::decode, fields: order::fields },
+    KindOf { name: "match", keys: pairs::KEYS, decode: pairs::decode, fields: pairs::fields },
+    KindOf { name: "number", keys: number::KEYS, decode: number::decode, fields: number::fields },
+    KindOf { name: "text", keys: text::KEYS, decode: text::decode, fields: text::fields },
+    KindOf { name: "cloze", keys: &[], decode: cloze::decode, fields: nothing },
+    KindOf { name: "place", keys: place::KEYS, decode: place::decode, fields: nothing },
+    KindOf { name: "recall", keys: recall::KEYS, decode: recall::decode, fields: recall::fields },
 ];
 
-/// Of kinds without Markdown of their own.
-fn nothing<'n, 's>(_: &'n Node<'s>) -> Vec<&'n Node<'s>> {
+/// Of kinds without texts of their own.
+fn nothing<'n, 's>(_: &'n Node<'s>) -> Vec<(Field, &'n Node<'s>)> {
     Vec::new()
 }
 
 /// Options, pieces and pairs have letters.
 const MOST: usize = 26;
-
-/// Keys of questions as templates.
-pub(super) const LATER_KEYS: &[&str] = &["vars", "let", "where"];
 
 /// The keys that questions of every kind have.
 pub const QUESTION: Thing = Thing {
@@ -104,6 +111,9 @@ pub const QUESTION: Thing = Thing {
         ),
         optional("sources", WORDS, "Where it can be looked up."),
         optional("facts", FACTS, "Rows of `facts.yaml` it rests on."),
+        optional("vars", VARS, "Values that are drawn anew each time, by name."),
+        optional("let", LET, "What follows from them, by name, in this order."),
+        optional("where", WHERE, "What must hold, or the values are drawn again."),
     ],
 };
 

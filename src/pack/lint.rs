@@ -92,6 +92,18 @@ lints! {
     SameName "E054" "same-name" "two parts of a diagram have the same full name";
     ArtSize "E055" "art-size" "a diagram is too wide or too large";
     ArtCharacter "E056" "art-character" "a diagram has a character whose width or place is not sure";
+    BadExpression "E060" "bad-expression" "an expression in a template cannot be read";
+    UnknownName "E061" "unknown-name" "an expression names a value or function that is not there";
+    BadRange "E062" "bad-range" "there is nothing to draw a value from";
+    BadName "E063" "bad-name" "a value in a template cannot have this name";
+    NoDraw "E064" "no-draw" "`where` lets no draw pass, or hardly any";
+    NoValue "E065" "no-value" "a value cannot be worked out for some draw";
+    DivisionByZero "E066" "division-by-zero" "something is divided by zero for some draw";
+    OutOfFuel "E067" "out-of-fuel" "a draw takes too long to work out";
+    EqualDraw "E068" "equal-draw" "two options, steps or left sides come out the same for some draw";
+    UnfitDraw "E069" "unfit-draw" "what comes out of some draw does not fit its place";
+    NoVars "E070" "no-vars" "`let` and `where` are of use only with `vars`";
+    UnquotedBraces "E071" "unquoted-braces" "a value that starts with `{{` is not quoted";
     CutText "W001" "cut-text" "a ` #` cuts a text short: YAML takes the rest for a comment";
     MissingWhy "W002" "missing-why" "an option does not say why it is right or wrong";
     MissingRationale "W003" "missing-rationale" "a question has no rationale";

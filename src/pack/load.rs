@@ -14,6 +14,7 @@ use super::{
     file::Listing,
     lesson, manifest,
     refs::Marks,
+    trial::{self, Care},
     world::{Lessons, Names, World},
 };
 
@@ -24,8 +25,17 @@ pub fn read_manifest(files: &Files) -> (Manifest, Vec<Diagnostic>) {
 }
 
 /// Reads all of a pack: what is sound, and everything there is to say against
-/// the rest.
+/// the rest, draws of templates apart: a learner waits.
 pub fn load(files: &Files) -> (Pack, Vec<Diagnostic>) {
+    read(files, Care::Sample)
+}
+
+/// Reads all of a pack and tries its templates, as its author wants it.
+pub fn audit(files: &Files) -> (Pack, Vec<Diagnostic>) {
+    read(files, trial::ALL)
+}
+
+fn read(files: &Files, care: Care) -> (Pack, Vec<Diagnostic>) {
     let mut listing = files.list();
     let mut found = std::mem::take(&mut listing.found);
     let manifest = manifest::read(files, listing.manifest.as_deref());
@@ -38,6 +48,7 @@ pub fn load(files: &Files) -> (Pack, Vec<Diagnostic>) {
         facts: claims.names,
         objectives: Names::default(),
         lessons: Lessons::default(),
+        care,
         diagrams: HashMap::new(),
     };
     let mut lessons = parallel(&listing.lessons, |path| lesson::read(files, path, &world));

@@ -1,14 +1,16 @@
 //! Questions: what they have in common. What belongs to a kind is in `kind`.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
 use super::{
     Code,
-    kind::{KindOf, LATER_KEYS, QUESTION, Scope},
+    kind::{KindOf, QUESTION, Scope},
     refs::{self, Marks, Quizzes},
     shape::Key,
     sink::Sink,
     take,
+    template::{self, Plan},
+    trial,
     validate::{is_missing, known, missing, name, unknown},
     world::{Names, World},
     yaml::{Node, Value},
@@ -61,17 +63,61 @@ pub(super) fn read(
         Some(node) => node.text().and_then(KindOf::named),
     };
     check(node, kind, sink);
-    let asked = kind.and_then(|kind| (kind.decode)(node, &common.scope, sink));
+    let plan = plan(node, kind, sink);
+    let sample = plan.as_ref().and_then(|plan| sample(node, kind?, plan, common, sink));
+    let decode = |node: &Node, sink: &mut Sink| {
+        let scope = Scope { filled: sample.is_some(), ..common.scope };
+        kind.and_then(|kind| (kind.decode)(node, &scope, sink))
+    };
+    let shown = sample.as_ref().unwrap_or(node);
+    let is_template = node.get("vars").is_some();
+    let asked = if is_template && sample.is_none() { None } else { decode(shown, sink) };
     let asked = asked.filter(|_| sink.errors == before && !node.is_torn());
     warn(node, common, sink);
     markdown(node, kind, world, quizzes, sink);
-    let item = item(node, common, asked, world, sink);
+    let mut item = item(shown, common, asked, world, sink);
+    if let (Some(it), Some(plan)) = (&mut item, plan) {
+        it.template = Some(Arc::new(plan.template.clone()));
+        let before = sink.errors;
+        trial::run(it, &plan, world.care, sink);
+        item = item.filter(|_| sink.errors == before);
+    }
     Some(Asked {
         id: take::id(node, "id")?,
         at: node.get("id")?.span.clone(),
         scenario: take::id(node, "scenario").zip(node.get("scenario").map(|it| it.span.clone())),
         item,
     })
+}
+
+/// The template that a question is, if it is one and can be read.
+fn plan<'n, 's>(
+    node: &'n Node<'s>,
+    kind: Option<&KindOf>,
+    sink: &mut Sink,
+) -> Option<Plan<'n, 's>> {
+    if node.get("vars").is_some() {
+        return template::read(node, kind?, sink);
+    }
+    template::without_vars(node, sink);
+    None
+}
+
+/// A template with values filled in.
+fn sample<'s>(
+    node: &Node<'s>,
+    kind: &KindOf,
+    plan: &Plan<'_, 's>,
+    common: &Common,
+    sink: &mut Sink,
+) -> Option<Node<'s>> {
+    let scope = Scope { filled: true, ..common.scope };
+    let source = Arc::clone(&sink.source);
+    let is_sound = |node: &Node<'s>| {
+        let mut scratch = Sink::new(Arc::clone(&source));
+        (kind.decode)(node, &scope, &mut scratch).is_some() && scratch.errors == 0
+    };
+    plan.sample(node, is_sound, sink)
 }
 
 /// Checks a question against the tables of its kind; if that is not known,
@@ -89,10 +135,7 @@ fn check(node: &Node, kind: Option<&KindOf>, sink: &mut Sink) {
     let own = kind.map(|kind| kind.keys).unwrap_or_default();
     let keys: Vec<&Key> = QUESTION.keys.iter().chain(own).collect();
     for entry in known(node, &keys, sink) {
-        if LATER_KEYS.contains(&&*entry.key.text) {
-            let message = format!("templates (`{}`) are not known to this version", entry.key.text);
-            sink.tell(Code::LaterKind, &entry.key.span, &message);
-        } else if kind.is_some() {
+        if kind.is_some() {
             unknown(entry, &keys, sink);
         }
     }
@@ -123,7 +166,8 @@ fn markdown(
     sink: &mut Sink,
 ) {
     let own = ["stem", "rationale"].into_iter().filter_map(|key| node.get(key));
-    let inner = kind.map(|kind| (kind.markdown)(node)).unwrap_or_default();
+    let inner = kind.map(|kind| (kind.fields)(node)).unwrap_or_default().into_iter();
+    let inner = inner.filter(|(field, _)| field.is_markdown()).map(|(_, node)| node);
     for node in own.chain(inner) {
         let marks = Marks::of_value(&sink.source.text, node);
         quizzes.append(&mut marks.check(world, &[], sink));
@@ -158,6 +202,8 @@ fn item(
         domain: domain.unwrap_or_else(|| common.domain.clone()),
         difficulty: difficulty(node).or(common.difficulty),
         scenario: take::id(node, "scenario"),
+        situation: None,
+        template: None,
         stem,
         rationale: take::markdown(node, "rationale"),
         objective,

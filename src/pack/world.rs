@@ -7,7 +7,8 @@ use std::{
 };
 
 use super::{
-    Code, Files, drawing::Drawn, file::Listing, near::did_you_mean, sink::Sink, take, yaml::Node,
+    Code, Files, drawing::Drawn, file::Listing, near::did_you_mean, sink::Sink, take, trial::Care,
+    yaml::Node,
 };
 use crate::item::{Id, LessonId};
 
@@ -20,6 +21,8 @@ pub(super) struct World<'f> {
     pub facts: Names,
     pub objectives: Names,
     pub lessons: Lessons,
+    /// How much of what is drawn by chance is tried.
+    pub care: Care,
     /// Diagrams that could be read, by path below the pack.
     pub diagrams: HashMap<String, Arc<Drawn>>,
 }

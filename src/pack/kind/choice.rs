@@ -1,8 +1,8 @@
 //! Pick one or more of the options.
 
-use super::{Scope, key_span, too_many, twins};
+use super::{Scope, inner, key_span, too_many, twins};
 use crate::{
-    item::{Choice, Kind, choice::Opt},
+    item::{Choice, Kind, choice::Opt, template::Field},
     pack::{
         Code,
         shape::{Key, Shape, Thing, needed, optional},
@@ -46,10 +46,11 @@ pub(super) fn decode(node: &Node, scope: &Scope, sink: &mut Sink) -> Option<Kind
     Some(Kind::Choice(Choice { options, shuffle }))
 }
 
-/// Its texts in Markdown.
-pub(super) fn markdown<'n, 's>(node: &'n Node<'s>) -> Vec<&'n Node<'s>> {
-    let options = take::list(node, "options").iter();
-    options.flat_map(|it| [it.get("text"), it.get("why")]).flatten().collect()
+/// Its texts.
+pub(super) fn fields<'n, 's>(node: &'n Node<'s>) -> Vec<(Field, &'n Node<'s>)> {
+    let options = take::list(node, "options");
+    let whys = inner(options, "why", Field::Why);
+    inner(options, "text", Field::Option).chain(whys).collect()
 }
 
 fn decode_option(node: &Node) -> Option<Opt> {

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Reads the gaps of a stem, and tells what there is to say against them.
-pub(super) fn decode(node: &Node, _: &Scope, sink: &mut Sink) -> Option<Kind> {
+pub(super) fn decode(node: &Node, scope: &Scope, sink: &mut Sink) -> Option<Kind> {
     let stem = node.get("stem")?;
     let text = stem.text().filter(|text| !text.trim().is_empty())?;
     let (fault, at) = match Cloze::read(text) {
@@ -28,7 +28,8 @@ pub(super) fn decode(node: &Node, _: &Scope, sink: &mut Sink) -> Option<Kind> {
         GapFault::Empty => "a gap has nothing in it, or nothing beside a `|`",
         _ => "this gap is not closed; write `]]` after it, or `\\[[` for plain text",
     };
-    let span = Places::of(&sink.source.text, stem).at(&at);
+    let span =
+        if scope.filled { stem.span.clone() } else { Places::of(&sink.source.text, stem).at(&at) };
     sink.tell(Code::BadGap, &span, message);
     None
 }

@@ -5,6 +5,7 @@ use crate::{
     item::{
         Exact, Kind, Number,
         number::{Tolerance, written},
+        template::Field,
     },
     pack::{
         Code,
@@ -50,4 +51,10 @@ fn tolerance(node: &Node, sink: &mut Sink) -> Option<Tolerance> {
         sink.tell(Code::BadTolerance, &at.span, &message);
     }
     tolerance
+}
+
+/// Its texts.
+pub(super) fn fields<'n, 's>(node: &'n Node<'s>) -> Vec<(Field, &'n Node<'s>)> {
+    let own = [(Field::Number, "answer"), (Field::Tolerance, "tolerance")];
+    own.into_iter().filter_map(|(field, key)| Some((field, node.get(key)?))).collect()
 }

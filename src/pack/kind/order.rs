@@ -1,8 +1,8 @@
 //! Put steps in order.
 
-use super::{Scope, key_span, too_many, twins};
+use super::{Scope, key_span, numbered, too_many, twins};
 use crate::{
-    item::{Kind, Order},
+    item::{Kind, Order, template::Field},
     pack::{
         Code,
         shape::{Key, Shape, needed, optional},
@@ -49,7 +49,8 @@ fn extras(steps: &[Node], extra: &[Node], sink: &mut Sink) {
     twins(texts.into_iter().chain(extra), "step", Code::EqualOptions, sink);
 }
 
-/// Its texts in Markdown.
-pub(super) fn markdown<'n, 's>(node: &'n Node<'s>) -> Vec<&'n Node<'s>> {
-    take::list(node, "steps").iter().chain(take::list(node, "extra")).collect()
+/// Its texts.
+pub(super) fn fields<'n, 's>(node: &'n Node<'s>) -> Vec<(Field, &'n Node<'s>)> {
+    let steps = numbered(take::list(node, "steps"), Field::Step);
+    steps.chain(numbered(take::list(node, "extra"), Field::Extra)).collect()
 }

@@ -1,8 +1,8 @@
 //! Match left sides with right sides.
 
-use super::{Scope, key_span, too_many, twins};
+use super::{Scope, inner, key_span, numbered, too_many, twins};
 use crate::{
-    item::{Kind, Match, pairs::Pair},
+    item::{Kind, Match, pairs::Pair, template::Field},
     pack::{
         Code,
         shape::{Key, Shape, Thing, needed, optional},
@@ -68,9 +68,9 @@ fn check(node: &Node, pairs: &[Node], extra: &[Node], sink: &mut Sink) {
     twins(rights.into_iter().chain(extra), "right side", Code::EqualOptions, sink);
 }
 
-/// Its texts in Markdown.
-pub(super) fn markdown<'n, 's>(node: &'n Node<'s>) -> Vec<&'n Node<'s>> {
-    let pairs = take::list(node, "pairs").iter();
-    let sides = pairs.flat_map(|pair| [pair.get("left"), pair.get("right")]).flatten();
-    sides.chain(take::list(node, "extra")).collect()
+/// Its texts.
+pub(super) fn fields<'n, 's>(node: &'n Node<'s>) -> Vec<(Field, &'n Node<'s>)> {
+    let pairs = take::list(node, "pairs");
+    let sides = inner(pairs, "left", Field::Left).chain(inner(pairs, "right", Field::Right));
+    sides.chain(numbered(take::list(node, "extra"), Field::Extra)).collect()
 }

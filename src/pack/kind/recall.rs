@@ -2,7 +2,7 @@
 
 use super::Scope;
 use crate::{
-    item::{Kind, Recall},
+    item::{Kind, Recall, template::Field},
     pack::{
         shape::{Key, Shape, needed},
         sink::Sink,
@@ -20,7 +20,7 @@ pub(super) fn decode(node: &Node, _: &Scope, _: &mut Sink) -> Option<Kind> {
     Some(Kind::Recall(Recall { answer: take::markdown(node, "answer")? }))
 }
 
-/// Its texts in Markdown.
-pub(super) fn markdown<'n, 's>(node: &'n Node<'s>) -> Vec<&'n Node<'s>> {
-    node.get("answer").into_iter().collect()
+/// Its texts.
+pub(super) fn fields<'n, 's>(node: &'n Node<'s>) -> Vec<(Field, &'n Node<'s>)> {
+    node.get("answer").map(|node| (Field::Recall, node)).into_iter().collect()
 }

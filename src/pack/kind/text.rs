@@ -1,9 +1,10 @@
 //! Type a word.
 
-use super::Scope;
+use super::{Scope, numbered};
 use crate::{
     item::{
         Kind, Text,
+        template::Field,
         text::{Accept, LONGEST, Pattern, PatternFault},
     },
     pack::{
@@ -67,4 +68,9 @@ fn pattern(at: &Node, exact: bool, sink: &mut Sink) -> Option<Pattern> {
     };
     sink.tell(Code::BadPattern, &at.span, &message);
     None
+}
+
+/// Its texts.
+pub(super) fn fields<'n, 's>(node: &'n Node<'s>) -> Vec<(Field, &'n Node<'s>)> {
+    numbered(take::list(node, "accept"), Field::Accept).collect()
 }
