@@ -7,6 +7,7 @@ mod diagnostic;
 mod drawing;
 mod file;
 mod front;
+mod habits;
 mod index;
 mod kind;
 mod lesson;

@@ -114,6 +114,9 @@ lints! {
     Gap "W008" "gap" "no exam is given on some days between two others";
     LinkOut "W009" "link-out" "a symbolic link leads out of the pack and is not followed";
     TooMany "W010" "too-many" "a file has more faults than are told";
+    GivesAway "W011" "gives-away" "a word stands only in the stem and in the key";
+    LongestKey "W012" "longest-key" "the key of nearly every question of a bank is its longest option";
+    SamePlace "W013" "same-place" "the key of nearly every question of a bank stands in the same place";
 }
 
 impl Code {
