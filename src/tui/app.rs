@@ -153,6 +153,11 @@ impl App {
         self.screens.last().is_some_and(|screen| screen.is_moving())
     }
 
+    /// From now on things move like this.
+    pub fn set_motion(&mut self, motion: Motion) {
+        self.model.motion = motion;
+    }
+
     /// Takes in what happened at a moment; gives what is to be done about it.
     pub fn update(&mut self, msg: &Msg, now: Moment) -> Vec<Io> {
         self.model.now = now;

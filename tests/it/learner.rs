@@ -112,6 +112,11 @@ impl Learner {
         self
     }
 
+    /// The same learner, with things that do not move.
+    pub fn reduce_motion(&mut self) {
+        self.app.set_motion(Motion::Reduced);
+    }
+
     /// Types text into a field, blanks included.
     pub fn types(&mut self, text: &str) -> &mut Self {
         self.update(&Msg::Paste(text.to_owned()));
@@ -158,6 +163,7 @@ fn events(word: &str) -> Vec<Event> {
         "shift-right" => press(KeyCode::Right, KeyModifiers::SHIFT),
         "space" => press(KeyCode::Char(' '), plain),
         "tab" => press(KeyCode::Tab, plain),
+        "backtab" => press(KeyCode::BackTab, KeyModifiers::SHIFT),
         "backspace" => press(KeyCode::Backspace, plain),
         word => match (word.strip_prefix("ctrl-"), word.strip_prefix("alt-")) {
             (Some(c), _) => press(KeyCode::Char(first(c)), KeyModifiers::CONTROL),

@@ -32,7 +32,7 @@ pub struct Show {
 /// Columns a key moves a drawing that is wider than the window.
 const SIDEWAYS: isize = 8;
 /// In windows lower than this what is said stands above the drawing.
-const LOW: u16 = 18;
+pub const LOW: u16 = 18;
 /// Ticks a mark takes along a flow at most, one cell a tick if it is shorter.
 const LONGEST: usize = 40;
 /// Ticks a step rests at least when it plays.
@@ -175,28 +175,40 @@ impl Show {
         self.left = self.left.saturating_add_signed(by).min(most);
     }
 
-    /// The drawing and what is said about it, and which lines matter most.
-    pub fn lines(&self, model: &Model, width: u16) -> (Vec<Line>, Range<usize>) {
+    /// The drawing, as much of it as is right of where it was moved to.
+    pub fn picture(&self, model: &Model) -> Vec<Line> {
         let ascii = model.theme.ascii;
         let (step, beat, selected) = (self.step, self.beat, self.selected);
         let picture = self.diagram.picture(View { step, beat, selected, ascii });
-        let picture: Vec<_> = picture.iter().map(|line| pane::from(line, self.left)).collect();
+        picture.iter().map(|line| pane::from(line, self.left)).collect()
+    }
+
+    /// The rows of the drawing on which the selected part stands.
+    pub fn selected_rows(&self) -> Option<Range<usize>> {
+        let part = self.diagram.art.get(self.selected?)?;
+        Some(part.bounds.top..part.bounds.bottom + 1)
+    }
+
+    /// The drawing and what is said about it, and which lines matter most.
+    pub fn lines(&self, model: &Model, width: u16) -> (Vec<Line>, Range<usize>) {
+        let (picture, said) = (self.picture(model), self.said(width));
         let drawn = picture.len();
-        let said = self.said(width);
         let low = model.room.height < LOW;
         let gap = if said.is_empty() { vec![] } else { vec![Line::default()] };
         let from = if low { said.len() + gap.len() } else { 0 };
-        let sight = match self.selected.and_then(|id| self.diagram.art.get(id)) {
-            Some(part) if !self.told => from + part.bounds.top..from + part.bounds.bottom + 1,
+        let end = drawn + gap.len() + said.len();
+        let sight = match self.selected_rows() {
+            Some(rows) if low && !self.told => from + rows.start..from + rows.end,
+            Some(rows) if !low && end - rows.start <= model.room.height.into() => rows.start..end,
             _ if low => 0..said.len(),
-            _ => drawn..drawn + gap.len() + said.len(),
+            _ => drawn..end,
         };
         let (above, below) = if low { (said, picture) } else { (picture, said) };
         ([above, gap, below].concat(), sight)
     }
 
     /// What is said at this step, and about the selected part.
-    fn said(&self, width: u16) -> Vec<Line> {
+    pub fn said(&self, width: u16) -> Vec<Line> {
         let mut lines = match self.diagram.step(self.step) {
             Some(step) => prose::markdown(&step.say, width),
             None if self.diagram.steps.is_empty() => Vec::new(),

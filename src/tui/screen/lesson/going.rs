@@ -45,11 +45,10 @@ impl Reader {
         Vec::new()
     }
 
-    /// First what is marked goes, then one is back where a link was followed,
+    /// First what was found goes, then one is back where a link was followed,
     /// then the lesson is left.
     fn back(&mut self, model: &Model) -> Vec<Effect> {
-        let marked = self.focus.take().is_some();
-        if std::mem::take(&mut self.search).is_on() || marked {
+        if std::mem::take(&mut self.search).is_on() {
             return Vec::new();
         }
         if let Some(anchor) = self.trail.pop() {
