@@ -11,6 +11,7 @@ mod diagram_random;
 mod dialogue;
 mod layers;
 mod learner;
+mod mermaid;
 mod oracle;
 mod pack;
 mod pack_chaos;
