@@ -24,7 +24,7 @@ use std::fmt;
 pub use clean::{Clean, is_forbidden};
 pub use doc::Doc;
 pub use layout::layout;
-pub use page::{Frame, Page, Place, Spot, What};
+pub use page::{Figure, Frame, Page, Place, Spot, What};
 pub use parse::parse;
 pub use slug::Slugs;
 

@@ -3,7 +3,10 @@
 use std::fmt::Write as _;
 
 use proptest::prelude::*;
-use tripos::diagram::{Art, FaultKind, mermaid};
+use tripos::{
+    diagram::{Art, FaultKind, mermaid},
+    pack, text,
+};
 
 /// A source as it is drawn in so many columns.
 fn drawn(source: &str, width: usize) -> String {
@@ -99,6 +102,49 @@ fn sequences_are_drawn() {
             format!("{source}\n\n{}", shown.join("\n"))
         );
     }
+}
+
+const LESSON: &str = "# Drawn
+
+Before.
+
+```mermaid
+graph LR
+A[Client] -->|asks| B[Server]
+```
+
+- In a list:
+
+  ```mermaid
+  sequenceDiagram
+  Client->>Server: asks
+  ```
+
+```mermaid
+gantt
+title Not drawn
+```
+
+```sh
+ls
+```
+";
+
+#[test]
+fn blocks_in_a_lesson_are_drawn() {
+    let doc = text::parse(&text::Markdown(LESSON.to_owned()));
+    let shown = |frame: &text::Frame| {
+        let page = text::layout(&doc, frame);
+        let figures = page.places.iter().filter(|it| matches!(it.what, text::What::Figure { .. }));
+        let lines: Vec<_> = page.lines.iter().map(ToString::to_string).collect();
+        (figures.count(), lines.join("\n"))
+    };
+    let (figures, text) = shown(&pack::framed(60));
+    assert_eq!(figures, 2);
+    insta::assert_snapshot!("mermaid_lesson", text);
+    assert!(shown(&pack::framed(9)).1.contains("too wide"));
+    let (figures, text) = shown(&text::Frame::plain(60));
+    assert!(figures == 0 && !text.contains("source:"), "{text}");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
 use super::{Effect, Route, Screen};
 use crate::{
     item::{Id, ItemId, LessonId, Place, Slug},
-    pack::Lesson,
+    pack::{FIGURES, Lesson},
     study::{Fact, Filter, Occasion, PRACTICE},
     text::{self, Clean, Doc, Frame, Page, Role, What},
     tui::{
@@ -63,12 +63,9 @@ impl Reader {
     fn lay_out(&mut self, model: &Model) {
         let pack = &model.pack;
         let file = self.file.clone();
-        let embed = |target: &str, _: u16| {
-            let path = pack.path_of(&file, target)?;
-            pack.diagrams.get(&path).map(|diagram| diagram.picture(0))
-        };
+        let embed = |target: &str, _: u16| pack.embed(&file, target);
         let width = model.room.width.min(MEASURE);
-        self.page = text::layout(&self.doc, &Frame { width, embed: &embed });
+        self.page = text::layout(&self.doc, &Frame { width, embed: &embed, figure: Some(FIGURES) });
     }
 
     fn scroll_to(&mut self, slug: &str, model: &Model) {
@@ -146,7 +143,7 @@ impl Reader {
                 vec![Effect::Open(Route::Session(Occasion::Practice, filter, PRACTICE))]
             }
             What::Link { target } => vec![self.follow(target, model)],
-            What::Heading { .. } => Vec::new(),
+            What::Heading { .. } | What::Figure { .. } => Vec::new(),
         }
     }
 
