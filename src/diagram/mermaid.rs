@@ -172,7 +172,7 @@ fn fitting(graph: &Graph, width: usize) -> Option<(Laid, usize)> {
     let mut narrowest: Option<(Laid, usize)> = None;
     for way in [graph.way, graph.way.turned()] {
         for room in ROOMS {
-            let Some(laid) = lay(graph, Manner { way, room }) else { continue };
+            let Some(laid) = lay(graph, Manner { way, room }) else { break };
             let columns = laid.size[0];
             if columns <= width as isize && laid.size[1] <= MAX_SIZE[1] {
                 return Some((laid, room));

@@ -215,6 +215,8 @@ fn large_charts_are_refused_or_drawn_in_time() {
         assert!(count < 200 || drawn.is_err());
     }
     assert!(mermaid(&format!("graph TD\n{}", " ".repeat(70_000)), 76).is_err());
+    let all = (0..20).map(|it| format!("n{it}")).collect::<Vec<_>>().join(" & ");
+    assert!(mermaid(&format!("graph TD\n{all} --> {all}"), 76).is_err());
 }
 
 #[test]

@@ -21,7 +21,7 @@ use super::{
     sheet::Laid,
     words::{cut, widest, width},
 };
-use level::{Item, Kind, Level, MAX_ITEMS};
+use level::{Item, Kind, Level, MAX_ITEMS, MAX_SIDE};
 use place::Space;
 use scope::Inner;
 
@@ -138,6 +138,9 @@ impl Lay<'_> {
             if level.items.len() > MAX_ITEMS {
                 return None;
             }
+        }
+        if level.gaps.iter().any(|gap| gap.len() > MAX_SIDE) {
+            return None;
         }
         level.share();
         Self::widen(&mut level);

@@ -5,6 +5,8 @@ use crate::diagram::mermaid::graph::Stroke;
 
 /// Bends of one drawing at most.
 pub(super) const MAX_ITEMS: usize = 3000;
+/// Connectors side by side at most: more could not be told apart.
+pub(super) const MAX_SIDE: usize = 120;
 
 /// The layers of a level, and what joins each to the next.
 #[derive(Debug, Default)]
@@ -133,16 +135,19 @@ impl Level {
                     && a.fixed[side].is_none()
                     && b.fixed[side].is_none()
             };
-            let fans = |seg: &Seg| all.iter().filter(|other| shares(0, seg, other)).count() > 1;
+            let fan = |seg: &Seg| all.iter().filter(|other| shares(0, seg, other)).count() > 1;
+            let fanned: Vec<_> = all.iter().map(fan).collect();
             for (at, seg) in gap.iter_mut().enumerate() {
-                let same = |other: &Seg| {
-                    if fans(seg) {
+                let fans = |at: usize| fanned.get(at) == Some(&true);
+                let same = |(place, other): (usize, &Seg)| {
+                    if fans(at) {
                         shares(0, seg, other)
                     } else {
-                        shares(1, seg, other) && !fans(other)
+                        shares(1, seg, other) && !fans(place)
                     }
                 };
-                seg.net = all.iter().position(same).unwrap_or(at);
+                let found = all.iter().enumerate().find(|it| same(*it));
+                seg.net = found.map_or(at, |(place, _)| place);
             }
         }
     }

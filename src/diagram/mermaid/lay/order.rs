@@ -6,6 +6,8 @@ use super::level::{Level, Seg};
 const SWEEPS: usize = 12;
 /// Pieces of edges beyond which the order is left as it is.
 const MANY: usize = 1500;
+/// Pieces side by side up to which swaps of neighbours are tried.
+const FEW: usize = 40;
 
 impl Level {
     /// Looks for an order in which few connectors cross.
@@ -20,7 +22,9 @@ impl Level {
                 break;
             }
             self.sweep(sweep % 2 == 0);
-            self.swap();
+            if self.gaps.iter().all(|gap| gap.len() <= FEW) {
+                self.swap();
+            }
             let crossings = self.crossings();
             if crossings < best.0 {
                 best = (crossings, self.layers.clone());
