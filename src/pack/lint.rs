@@ -95,6 +95,7 @@ lints! {
     Gap "W008" "gap" "no exam is given on some days between two others";
     LinkOut "W009" "link-out" "a symbolic link leads out of the pack and is not followed";
     TooMany "W010" "too-many" "a file has more faults than are told";
+    Figure "W011" "figure" "a Mermaid block is not understood, so its source is shown instead";
 }
 
 impl Code {

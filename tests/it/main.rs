@@ -12,6 +12,7 @@ mod dialogue;
 mod drawings;
 mod layers;
 mod learner;
+mod mermaid;
 mod oracle;
 mod pack;
 mod pack_chaos;
