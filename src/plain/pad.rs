@@ -10,10 +10,14 @@ use crate::{
     study::{Asked, Told},
 };
 
+/// Told of kinds that have no pad here yet.
+const LATER: &str = "This kind of question cannot be answered in lines yet; :skip goes on.";
+
 /// Says what can be answered.
 pub fn ask(asked: &Asked, shell: &mut Shell<'_>) -> io::Result<()> {
     match &asked.item.kind {
         Kind::Choice(choice) => choice::ask(choice, &asked.order, shell),
+        _ => shell.say(LATER),
     }
 }
 
@@ -21,6 +25,7 @@ pub fn ask(asked: &Asked, shell: &mut Shell<'_>) -> io::Result<()> {
 pub fn prompt(asked: &Asked) -> String {
     match &asked.item.kind {
         Kind::Choice(choice) => choice::prompt(choice),
+        _ => ":skip".to_owned(),
     }
 }
 
@@ -28,6 +33,7 @@ pub fn prompt(asked: &Asked) -> String {
 pub fn read(asked: &Asked, line: &str) -> Result<Response, String> {
     match &asked.item.kind {
         Kind::Choice(choice) => choice::read(choice, &asked.order, line),
+        _ => Err(LATER.to_owned()),
     }
 }
 
@@ -37,5 +43,6 @@ pub fn tell(asked: &Asked, told: &Told, shell: &mut Shell<'_>) -> io::Result<()>
         (Kind::Choice(choice), Response::Choice(picks)) => {
             choice::tell(choice, &asked.order, picks, shell)
         }
+        _ => Ok(()),
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{memory::Rating, pace::Speed};
-use crate::item::Outcome;
+use crate::item::{Outcome, Recalled};
 
 /// How sure the learner said to be, before the feedback.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -49,6 +49,19 @@ pub fn rate(outcome: Outcome, sure: Option<Confidence>, speed: Speed) -> Rating 
         (Outcome::Right, Confidence::ThinkSo) => Rating::Hard,
         (Outcome::Right, Confidence::Sure) if speed == Speed::Quick => Rating::Easy,
         (Outcome::Right, Confidence::Sure) => Rating::Good,
+    }
+}
+
+impl From<Recalled> for Rating {
+    /// What learners say of themselves is their rating: neither confidence nor
+    /// speed has a say in it.
+    fn from(recalled: Recalled) -> Self {
+        match recalled {
+            Recalled::Again => Self::Again,
+            Recalled::Hard => Self::Hard,
+            Recalled::Good => Self::Good,
+            Recalled::Easy => Self::Easy,
+        }
     }
 }
 

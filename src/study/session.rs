@@ -53,6 +53,9 @@ pub struct Asked {
     pub item: Arc<Item>,
     /// What can be picked, by its position as authored, in the order shown.
     pub order: Vec<usize>,
+    /// The right sides of a match, by their positions as authored, in the
+    /// order shown.
+    pub rights: Vec<usize>,
     seed: Seed,
     times: u64,
     skipped: bool,
@@ -184,7 +187,10 @@ impl Session {
         let asked = asked.clone();
         let outcome = asked.item.kind.grade(&given.response)?;
         let words = asked.item.words();
-        let rating = rate(outcome, given.sure, progress.pace.speed(given.took, words));
+        let rating = match given.response {
+            Response::Recall(recalled) => recalled.into(),
+            _ => rate(outcome, given.sure, progress.pace.speed(given.took, words)),
+        };
         let answered = Box::new(Answered {
             pack: pack.id.clone(),
             version: pack.version.to_string(),
@@ -279,6 +285,7 @@ impl Session {
     fn ask(&self, turn: Turn) -> Asked {
         let Turn { item, times, skipped } = turn;
         let seed = Seed(self.seed.0.wrapping_add(times)).of(&item.id);
-        Asked { order: item.kind.order(seed), item, seed, times, skipped }
+        let (order, rights) = (item.kind.order(seed), item.kind.rights(seed));
+        Asked { item, order, rights, seed, times, skipped }
     }
 }

@@ -36,19 +36,32 @@ pub fn scan_source(text: &str) -> Vec<(Range<usize>, Mark)> {
     let mut marks = forbidden(text);
     if is_worth_parsing(text) {
         let mut scan = Scan { text, marks: Vec::new(), figure: None };
-        let options = Options::ENABLE_TABLES
-            | Options::ENABLE_FOOTNOTES
-            | Options::ENABLE_STRIKETHROUGH
-            | Options::ENABLE_TASKLISTS
-            | Options::ENABLE_GFM
-            | Options::ENABLE_DEFINITION_LIST;
-        for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
             scan.take(&event, range);
         }
         scan.name_headings();
         marks.append(&mut scan.marks);
     }
     marks
+}
+
+/// Where a Markdown text is code, spans and blocks.
+pub fn code(text: &str) -> Vec<Range<usize>> {
+    if !["`", "~~~", "    ", "\t"].iter().any(|sign| text.contains(sign)) {
+        return Vec::new();
+    }
+    let events = Parser::new_ext(text, options()).into_offset_iter();
+    let is_code = |event: &Event| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_)));
+    events.filter(|(event, _)| is_code(event)).map(|(_, range)| range).collect()
+}
+
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
 }
 
 /// Most stems and reasons have nothing to find in them.

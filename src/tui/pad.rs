@@ -23,10 +23,11 @@ pub trait Pad: fmt::Debug {
     fn lines(&self, asked: &Asked, width: u16) -> (Vec<Line>, Range<usize>);
 }
 
-/// A pad for a question.
-pub fn open(asked: &Asked) -> Box<dyn Pad> {
+/// A pad for a question, if there is one for its kind.
+pub fn open(asked: &Asked) -> Option<Box<dyn Pad>> {
     match &asked.item.kind {
-        Kind::Choice(choice) => Box::new(choice::ChoicePad::new(choice, &asked.order)),
+        Kind::Choice(choice) => Some(Box::new(choice::ChoicePad::new(choice, &asked.order))),
+        _ => None,
     }
 }
 
@@ -36,5 +37,6 @@ pub fn feedback(asked: &Asked, told: &Told, width: u16) -> Vec<Line> {
         (Kind::Choice(choice), Response::Choice(picks)) => {
             choice::feedback(choice, &asked.order, picks, width)
         }
+        _ => Vec::new(),
     }
 }

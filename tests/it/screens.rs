@@ -159,7 +159,7 @@ fn key(n: usize, right: bool) -> String {
     let items = tripos::study::practice(&pack.items, &progress, &Filter::default(), MORNING, seed);
     let session = tripos::study::Session::new(Occasion::Practice, items[n..].to_vec(), seed);
     let asked = session.asked().unwrap();
-    let tripos::item::Kind::Choice(choice) = &asked.item.kind;
+    let tripos::item::Kind::Choice(choice) = &asked.item.kind else { panic!() };
     let places = asked.order.iter().enumerate();
     let digits = places.filter(|(_, option)| choice.options[**option].correct == right);
     let digits = digits.map(|(place, _)| (place + 1).to_string() + " ");

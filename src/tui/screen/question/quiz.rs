@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::{
-    item::Outcome,
+    item::{Kind, Outcome},
     study::{
         Asked, Confidence, Done, EntryId, Fact, Filter, Given, Millis, Moment, Occasion, Session,
         Stage, Told,
@@ -88,7 +88,7 @@ impl Quiz {
     /// Gets ready for the question now shown.
     fn ask(&mut self, model: &Model) -> Turn {
         let asked = self.session.as_ref().and_then(Session::asked);
-        self.pad = asked.map(pad::open);
+        self.pad = asked.and_then(pad::open);
         self.sure = None;
         self.since = model.now;
         if self.is_over() { Turn::Over } else { Turn::Asked }
@@ -259,8 +259,9 @@ impl Composed {
             lines.push(Line::default());
         }
         lines.extend(markdown(&item.stem, width));
-        let crate::item::Kind::Choice(choice) = &item.kind;
-        if choice.needed() > 1 {
+        if let Kind::Choice(choice) = &item.kind
+            && choice.needed() > 1
+        {
             let text = format!("Choose {}.", choice.needed());
             lines.extend([Line::default(), Line::new(&text, Role::Accent)]);
         }
