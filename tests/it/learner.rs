@@ -10,7 +10,7 @@ use ratatui::{
 };
 use tripos::{
     item::Seed,
-    pack::{self, Files},
+    pack::{self, Files, Pack},
     store::{Motion, Store},
     study::{Cards, Fact, Millis, Moment, Offset},
     text::Clean,
@@ -40,10 +40,26 @@ impl Learner {
 
     /// A learner with a pack; `asked`: no longer on their first start.
     pub fn new(pack: &str, route: Route, size: (u16, u16), theme: Theme, asked: bool) -> Self {
-        let (width, height) = size;
-        let folder = tempfile::tempdir().unwrap();
         let (pack, found) = pack::load(&Files::Folder(pack.into()));
         let faults = found.iter().filter(|it| it.is_error()).count();
+        Self::begin(pack, faults, route, size, theme, asked)
+    }
+
+    /// A learner with a pack that is in no file.
+    pub fn with_pack(pack: Pack, route: Route, size: (u16, u16)) -> Self {
+        Self::begin(pack, 0, route, size, Theme::default(), true)
+    }
+
+    fn begin(
+        pack: Pack,
+        faults: usize,
+        route: Route,
+        size: (u16, u16),
+        theme: Theme,
+        asked: bool,
+    ) -> Self {
+        let (width, height) = size;
+        let folder = tempfile::tempdir().unwrap();
         let id = pack.manifest.id.clone();
         let mut store = Store::open(&folder.path().join("progress.db")).unwrap();
         store.turn_to(&id, Cards::of(&pack)).unwrap();
