@@ -96,6 +96,7 @@ fn screens() -> Vec<Target> {
         ("Review what is due", practice(Occasion::Review, usize::MAX)),
         ("Learn: lessons", Route::Lessons),
         ("Practise", practice(Occasion::Practice, PRACTICE)),
+        ("Choose what to practise", Route::Builder),
         ("Diagrams", Route::Diagrams),
         ("Statistics", Route::Statistics),
         ("Settings: exam date, minutes a day", Route::Settings),

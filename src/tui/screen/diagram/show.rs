@@ -7,8 +7,8 @@ use crate::{
     store::Motion,
     text::{self, Clean, Line, Look, Role, Span},
     tui::{
-        app::Model,
-        key::{Action, Msg, TICK},
+        app::{Model, TICK},
+        key::{Action, Msg},
         widget::{pane, prose},
     },
 };
