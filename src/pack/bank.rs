@@ -4,7 +4,7 @@ use std::{ops::Range, sync::Arc};
 
 use super::{
     Files,
-    kind::{DOMAIN, Defaults, KindOf},
+    kind::{DOMAIN, KindOf, Scope},
     question::{self, Asked, Common},
     refs::{self, Marks, Quizzes},
     shape::{Shape, Thing, WORDS, needed, optional},
@@ -120,24 +120,21 @@ fn all_named<T: Id>(node: &Node, key: &str) -> bool {
 }
 
 /// What the top of the bank says for all its questions.
-fn common(node: &Node, world: &World, sink: &mut Sink) -> Common {
+fn common<'w>(node: &Node, world: &'w World, sink: &mut Sink) -> Common<'w> {
     Common {
         topic: world.defined.topics.resolve(node.get("topic"), sink),
         domain: question::domains(node.get("domain"), world, sink).unwrap_or_default(),
         difficulty: question::difficulty(node),
         lesson: refs::place(world, node.get("lesson"), sink),
         sources: take::cleans(node, "sources"),
-        kind: kind(node, sink),
-        defaults: Defaults { shuffle: take::flag(node, "shuffle").unwrap_or(true) },
+        kind: kind(node),
+        scope: Scope { shuffle: take::flag(node, "shuffle").unwrap_or(true), world, filled: false },
     }
 }
 
 /// The kind of questions that name none; nothing if it cannot be told.
-fn kind(node: &Node, sink: &mut Sink) -> Option<&'static KindOf> {
-    match node.get("kind") {
-        None => KindOf::named("choice"),
-        Some(node) => question::named_kind(node, sink),
-    }
+fn kind(node: &Node) -> Option<&'static KindOf> {
+    node.get("kind").map_or(Some("choice"), Node::text).and_then(KindOf::named)
 }
 
 fn scenario(

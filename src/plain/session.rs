@@ -120,8 +120,7 @@ fn question(
     let title = session.occasion().title();
     shell.say(&format!("{title}: question {} of {}.", count.place, count.total))?;
     shell.gap()?;
-    let scenario = asked.item.scenario.as_ref().and_then(|id| desk.pack.scenarios.get(id));
-    if let Some(scenario) = scenario {
+    if let Some(scenario) = desk.pack.scenario(&asked.item) {
         shell.markdown(scenario)?;
         shell.gap()?;
     }

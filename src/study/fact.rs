@@ -12,7 +12,7 @@ use super::{
     time::{Millis, Moment},
 };
 use crate::{
-    item::{ItemId, LessonId, Outcome, PackId, Response, Seed},
+    item::{ItemId, LessonId, Outcome, PackId, Response, Seed, Values},
     text::{Anchor, Clean},
 };
 
@@ -172,6 +172,9 @@ pub struct Answered {
     pub words: u32,
     /// The order of what was shown came from it.
     pub seed: Seed,
+    /// The values it was asked with, if it is a template.
+    #[serde(default, skip_serializing_if = "Values::is_empty")]
+    pub values: Values,
     /// On what occasion.
     pub occasion: Occasion,
 }

@@ -14,7 +14,7 @@ use super::{
     time::{Millis, Moment},
 };
 use crate::{
-    item::{Item, ItemId, Outcome, Response, Seed},
+    item::{Item, ItemId, Outcome, Response, Seed, Values},
     pack::Manifest,
 };
 
@@ -49,8 +49,10 @@ pub struct Done {
 /// A question as it is shown.
 #[derive(Clone, Debug)]
 pub struct Asked {
-    /// The question.
+    /// The question, with its values if it is a template.
     pub item: Arc<Item>,
+    /// Those values.
+    pub values: Values,
     /// What can be picked, by its position as authored, in the order shown.
     pub order: Vec<usize>,
     /// The right sides of a match, by their positions as authored, in the
@@ -220,6 +222,7 @@ impl Session {
             took: Millis(given.took.0.clamp(0, IDLE.0)),
             words,
             seed: asked.seed,
+            values: asked.values.clone(),
             occasion: self.occasion,
         });
         self.stage = Stage::Saving(asked, answered.clone());
@@ -303,7 +306,8 @@ impl Session {
     fn ask(&self, turn: Turn) -> Asked {
         let Turn { item, times, skipped } = turn;
         let seed = Seed(self.seed.0.wrapping_add(times)).of(&item.id);
+        let (item, values) = item.drawn(seed);
         let (order, rights) = (item.kind.order(seed), item.kind.rights(seed));
-        Asked { item, order, rights, seed, times, skipped }
+        Asked { item, values, order, rights, seed, times, skipped }
     }
 }

@@ -283,8 +283,7 @@ impl Composed {
     fn new(model: &Model, asked: &Asked, width: u16) -> Self {
         let item = &asked.item;
         let mut lines = Vec::new();
-        let scenario = item.scenario.as_ref().and_then(|id| model.pack.scenarios.get(id));
-        if let Some(scenario) = scenario {
+        if let Some(scenario) = model.pack.scenario(item) {
             lines.extend(markdown(scenario, width));
             lines.push(Line::default());
         }
