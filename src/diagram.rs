@@ -18,6 +18,7 @@ mod grid;
 mod heads;
 mod ink;
 mod label;
+mod mermaid;
 mod name;
 mod net;
 mod note;
@@ -39,6 +40,7 @@ pub use boxes::Bounds;
 pub use draw::View;
 pub use fault::{Fault, FaultKind};
 pub use grid::MAX_COLUMNS;
+pub use mermaid::{MermaidFault, Misread, mermaid};
 pub use name::NameFault;
 pub use state::State;
 pub use way::Cell;
@@ -65,6 +67,8 @@ pub struct Step {
     pub say: Markdown,
     /// What moves, from part to part.
     pub flow: Vec<PartId>,
+    /// Where it moves, cell by cell, if not the shortest way.
+    pub path: Vec<Cell>,
     /// What fails, from here on.
     pub fail: Vec<PartId>,
     /// What is hidden, from here on.

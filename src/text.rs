@@ -28,7 +28,7 @@ pub use doc::Doc;
 pub use find::Finder;
 pub use fold::fold;
 pub use layout::{layout, wrap};
-pub use page::{Anchor, Frame, Page, Place, Spot, Start, What};
+pub use page::{Anchor, Figure, Frame, Page, Place, Spot, Start, What};
 pub use parse::{beginning, parse};
 pub use slug::Slugs;
 

@@ -1,10 +1,13 @@
 //! A drawing understood: its parts, its connectors, its text.
 
-use std::{collections::BTreeMap, iter::once};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    iter::once,
+};
 
 use super::{
     PartId,
-    boxes::Bounds,
+    boxes::{Bounds, Frame},
     chain::{self, Chain, EndKind},
     fault::{Fault, FaultKind, MAX_FAULTS},
     grid::Grid,
@@ -71,6 +74,17 @@ impl Art {
         faults.dedup();
         faults.truncate(MAX_FAULTS);
         (art, faults)
+    }
+
+    /// A drawing that was made here: its boxes are known, and where its
+    /// connectors cross.
+    pub(super) fn made(grid: Grid, frames: Vec<Frame>, crossings: &BTreeSet<Cell>) -> Self {
+        let plan = Plan::with(grid, frames);
+        let mut net = Net::new(&plan);
+        net.cross(&plan, crossings);
+        let labels = label::find(&plan, &net);
+        let names = names(&plan, &labels);
+        Self { plan, net, labels, names }
     }
 
     fn faults(&self, open: &[OpenBox]) -> Vec<Fault> {

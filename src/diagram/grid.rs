@@ -84,17 +84,28 @@ impl Grid {
     /// Cuts art into cells, and tells whether it is small enough to be looked
     /// at; if not, only what could be cut comes back.
     pub(super) fn read(source: &str) -> (Self, Vec<Fault>, bool) {
-        let mut reader = Reader::default();
-        let rows: Vec<_> = lines(source).map(|(start, line)| reader.row(start, line)).collect();
+        let mut reader = Reader { cut: CUT, ..Reader::default() };
+        let mut rows: Vec<_> = lines(source).map(|(start, line)| reader.row(start, line)).collect();
         let fits = rows.len() <= MAX_ROWS && rows.iter().all(|row| row.len() <= CUT);
         let end = if fits { too_wide(&rows) } else { Some(too_large(&rows)) };
         reader.faults.extend(end);
+        rows.truncate(MAX_ROWS);
+        for row in &mut rows {
+            row.truncate(CUT);
+        }
         (Self::from_rows(rows), reader.faults, fits)
     }
 
-    fn from_rows(mut rows: Vec<Vec<Glyph>>) -> Self {
-        rows.truncate(MAX_ROWS);
-        let width = rows.iter().map(|row| row.len().min(CUT)).max().unwrap_or(0);
+    /// Cuts a drawing into cells that was made here, however large it is.
+    pub(super) fn whole(source: &str) -> Self {
+        let mut reader = Reader { cut: usize::MAX, ..Reader::default() };
+        let starts = source.match_indices('\n').map(|(at, _)| at + 1);
+        let lines = once(0).chain(starts).zip(source.split('\n'));
+        Self::from_rows(lines.map(|(start, line)| reader.row(start, line)).collect())
+    }
+
+    fn from_rows(rows: Vec<Vec<Glyph>>) -> Self {
+        let width = rows.iter().map(Vec::len).max().unwrap_or(0);
         let cells = rows.into_iter().flat_map(|mut row| {
             let at = row.last().map_or(0, |last| last.end);
             row.resize(width, Glyph { c: ' ', start: at, end: at });
@@ -165,6 +176,8 @@ fn too_large(rows: &[Vec<Glyph>]) -> Fault {
 /// Cuts lines into glyphs.
 #[derive(Default)]
 struct Reader {
+    /// Columns beyond which a line is not read.
+    cut: usize,
     faults: Vec<Fault>,
     row: Vec<Glyph>,
 }
@@ -173,7 +186,7 @@ impl Reader {
     fn row(&mut self, start: usize, line: &str) -> Vec<Glyph> {
         for (at, cluster) in line.trim_end().grapheme_indices(true) {
             self.cluster(start + at, cluster);
-            if self.row.len() > CUT {
+            if self.row.len() > self.cut {
                 break;
             }
         }

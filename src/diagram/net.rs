@@ -96,6 +96,14 @@ impl Net {
         net
     }
 
+    /// Tells which cells are crossings where no border runs, for a drawing that
+    /// was made and not found.
+    pub(super) fn cross(&mut self, plan: &Plan, crossings: &BTreeSet<Cell>) {
+        for (cell, node) in &mut self.nodes {
+            node.is_crossing = plan.edge(*cell).is_some() || crossings.contains(cell);
+        }
+    }
+
     pub(super) fn node(&self, cell: Cell) -> Option<&Node> {
         self.nodes.get(&cell)
     }

@@ -49,6 +49,12 @@ pub(super) struct Edge {
 impl Plan {
     /// Finds the boxes and what stands in what.
     pub(super) fn new(grid: Grid) -> Self {
+        let frames = boxes::find(&grid);
+        Self::with(grid, frames)
+    }
+
+    /// Finds what stands in what, among boxes that are known in reading order.
+    pub(super) fn with(grid: Grid, frames: Vec<boxes::Frame>) -> Self {
         let edges = grid.map(|_| Edge::default());
         let owners = grid.map(|_| None);
         let room = |frame: boxes::Frame| Room {
@@ -57,7 +63,7 @@ impl Plan {
             zone: None,
             is_zone: false,
         };
-        let rooms = boxes::find(&grid).into_iter().map(room).collect();
+        let rooms = frames.into_iter().map(room).collect();
         let mut plan = Self { grid, rooms, edges, owners };
         plan.nest();
         (0..plan.rooms.len()).for_each(|id| plan.fence(PartId(id)));

@@ -53,6 +53,9 @@ impl Diagram {
     }
 
     fn legs(&self, step: &Step) -> Vec<Vec<Cell>> {
+        if !step.path.is_empty() {
+            return vec![step.path.clone()];
+        }
         let legs = step.flow.windows(2).filter_map(|leg| match leg {
             [from, to] => self.art.route(*from, *to),
             _ => None,

@@ -132,6 +132,7 @@ impl Reader<'_> {
             hide: self.parts(node, "hide"),
             show: self.parts(node, "show"),
             note: self.named(node.get("note"), Clean::new),
+            ..Step::default()
         };
         fits(node, &Shape::Map(&STEP), self.sink).then_some(step)
     }

@@ -12,6 +12,7 @@ use super::{
     yaml::{Node, Places},
 };
 use crate::{
+    diagram::{MAX_COLUMNS as COLUMNS, mermaid},
     item::{Id, LessonId, Place, Slug},
     text::scan::{Mark, scan_source},
 };
@@ -23,14 +24,14 @@ pub(super) struct Marks(pub Vec<(Range<usize>, Mark)>);
 impl Marks {
     /// Of the part of a file that is all Markdown.
     pub fn of_body(body: &str, start: usize) -> Self {
-        let marks = scan_source(body).into_iter();
+        let marks = faulty(scan_source(body)).into_iter();
         Self(marks.map(|(at, mark)| (start + at.start..start + at.end, mark)).collect())
     }
 
     /// Of a value that is Markdown.
     pub fn of_value(file: &str, node: &Node) -> Self {
         let Some(text) = node.text() else { return Self::default() };
-        let marks = scan_source(text);
+        let marks = faulty(scan_source(text));
         if marks.is_empty() {
             return Self::default();
         }
@@ -51,6 +52,13 @@ impl Marks {
                 Mark::Link(target) => Link { at, target: &target, world, own }.check(sink),
                 Mark::Image(target) => image(&target, &at, world, sink),
                 Mark::Quiz(id) => quizzes.push((id, at)),
+                Mark::Figure(source, _) => {
+                    if let Err(fault) = mermaid(&source, COLUMNS) {
+                        let message =
+                            format!("this Mermaid block is shown as its source: {}", fault.what);
+                        sink.tell(Code::Figure, &at, &message);
+                    }
+                }
                 Mark::OpenFence => {
                     let message = "this code fence is never closed, so all that follows is code";
                     sink.tell(Code::OpenFence, &at, message);
@@ -60,6 +68,24 @@ impl Marks {
         }
         quizzes
     }
+}
+
+/// The marks without figures that are understood; the others where their fault
+/// is.
+fn faulty(marks: Vec<(Range<usize>, Mark)>) -> Vec<(Range<usize>, Mark)> {
+    let narrow = |(at, mark): (Range<usize>, Mark)| {
+        let Mark::Figure(source, places) = &mark else { return Some((at, mark)) };
+        let span = mermaid(source, COLUMNS).err()?.span;
+        let written = |place: usize| {
+            let piece = places.iter().rfind(|(start, _)| *start <= place);
+            piece.map(|(start, text)| text + place - start)
+        };
+        let start = written(span.start).unwrap_or(at.start);
+        let last = span.end.saturating_sub(1).max(span.start);
+        let end = written(last).map_or(at.end, |last| last + 1);
+        Some((start..end.max(start + usize::from(start < at.end)), mark))
+    };
+    marks.into_iter().filter_map(narrow).collect()
 }
 
 /// Ids of questions in checkpoints, and where they are written.

@@ -5,7 +5,7 @@ use std::io;
 use super::{Desk, Shell};
 use crate::{
     item::{Place, Slug},
-    pack::Lesson,
+    pack::{FIGURES, Lesson},
     study::Fact,
     text::{self, Frame},
 };
@@ -46,11 +46,8 @@ fn tell(
     slug: Option<&Slug>,
     shell: &mut Shell<'_>,
 ) -> io::Result<()> {
-    let embed = |target: &str, _: u16| {
-        let path = desk.pack.path_of(&lesson.file, target)?;
-        desk.pack.diagrams.get(&path).map(|diagram| diagram.picture(0))
-    };
-    let frame = Frame { width: WIDTH, embed: &embed };
+    let embed = |target: &str, _: u16| desk.pack.embed(&lesson.file, target);
+    let frame = Frame { width: WIDTH, embed: &embed, figure: Some(FIGURES) };
     let page = text::layout(&text::parse(&lesson.body), &frame);
     let section = slug.and_then(|slug| page.under(slug));
     if section.is_none() {

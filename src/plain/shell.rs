@@ -6,8 +6,9 @@ use std::{
 };
 
 use crate::{
+    pack::framed,
     study::Moment,
-    text::{self, Clean, Frame, Line, Markdown},
+    text::{self, Clean, Line, Markdown},
 };
 
 /// Lines in, lines out.
@@ -60,12 +61,12 @@ impl<'a> Shell<'a> {
 
     /// Says Markdown.
     pub fn markdown(&mut self, source: &Markdown) -> io::Result<()> {
-        self.lines(&text::layout(&text::parse(source), &Frame::plain(WIDTH)).lines)
+        self.lines(&text::layout(&text::parse(source), &framed(WIDTH)).lines)
     }
 
     /// Says a sentence that begins something in Markdown, as one paragraph.
     pub fn begin(&mut self, before: &str, source: &Markdown) -> io::Result<()> {
-        let mut lines = text::layout(&text::parse(source), &Frame::plain(WIDTH)).lines;
+        let mut lines = text::layout(&text::parse(source), &framed(WIDTH)).lines;
         let first = if lines.is_empty() { String::new() } else { lines.remove(0).to_string() };
         self.say(&format!("{before}{first}"))?;
         self.lines(&lines)

@@ -177,6 +177,24 @@ impl Session {
         Count { place, total: place + self.ahead.len(), answered, right }
     }
 
+    /// Leaves the question shown out for good, unanswered.
+    pub fn leave_out(&mut self) {
+        if let Stage::Asking(asked) = &self.stage {
+            let id = asked.item.id.clone();
+            self.ahead.retain(|turn| turn.item.id != id);
+            self.next();
+        }
+    }
+
+    /// Ids of the questions still to be asked, the one shown first.
+    pub fn open(&self) -> Vec<ItemId> {
+        let shown = match &self.stage {
+            Stage::Asking(asked) | Stage::Saving(asked, _) => Some(asked.item.id.clone()),
+            Stage::Told(..) | Stage::Over => None,
+        };
+        shown.into_iter().chain(self.ahead.iter().map(|turn| turn.item.id.clone())).collect()
+    }
+
     /// Takes an answer. It is to be kept before anything is told: give the
     /// outcome of that to [`Session::saved`] or [`Session::failed`].
     pub fn answer(

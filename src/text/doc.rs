@@ -28,6 +28,8 @@ pub enum Block {
     Heading(Inline, usize),
     Para(Inline),
     Code(Inline),
+    /// Code that can be drawn: its language, its source, and the code.
+    Figure(String, String, Inline),
     Quote(Option<Alert>, Vec<Self>),
     List(List),
     /// Terms, each with its definitions.

@@ -43,6 +43,7 @@ impl Writer<'_> {
             Block::Heading(text, at) => self.heading(text, *at),
             Block::Para(text) => self.text(text),
             Block::Code(text) => self.code(text),
+            Block::Figure(language, source, text) => self.figure(language, source, text),
             Block::Quote(alert, blocks) => self.quote(*alert, blocks),
             Block::List(list) => self.list(list),
             Block::Defs(blocks) => self.defs(blocks),
@@ -166,6 +167,25 @@ impl Writer<'_> {
             }
         }
         self.close(place);
+    }
+
+    /// Code that is drawn; or else the code, and why it is there.
+    fn figure(&mut self, language: &str, source: &str, text: &Inline) {
+        let Some(figure) = self.frame.figure else { return self.code(text) };
+        let room = self.room();
+        let why = match figure(language, source, room as u16) {
+            Some(lines) if lines.iter().all(|line| line.width() <= room) => {
+                let place = self.open(What::Figure { source: source.to_owned() });
+                for line in lines {
+                    self.row(Row { line, ..Row::default() });
+                }
+                return self.close(place);
+            }
+            Some(_) => "too wide to be drawn here",
+            None => "not drawn",
+        };
+        self.text(&Inline::new(&format!("{language}: {why}; its source:"), Role::Faint));
+        self.code(text);
     }
 
     fn quiz(&mut self, ids: &[String]) {
@@ -329,7 +349,7 @@ mod tests {
         let draw = |target: &str, width: u16| {
             Some(vec![Line::new(&format!("{target} {width}"), Role::Body)])
         };
-        let page = layout(&doc, &Frame { width: 40, embed: &draw });
+        let page = layout(&doc, &Frame { embed: &draw, ..Frame::plain(40) });
         assert_eq!(page.lines[2].to_string(), "  x.diagram 38");
         assert_eq!(page.places[0].spots, [super::super::Spot { line: 2, columns: 2..40 }]);
     }

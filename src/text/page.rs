@@ -14,7 +14,14 @@ pub struct Frame<'a> {
     /// Draws the diagram of a path in so many columns. Where it gives nothing,
     /// or a line that is too wide, description and path are shown.
     pub embed: &'a dyn Fn(&str, u16) -> Option<Vec<Line>>,
+    /// Draws code of a language in so many columns, where code that can be
+    /// drawn is to be. Where it gives nothing, or a line that is too wide, the
+    /// code is shown, and that it was not drawn.
+    pub figure: Option<&'a Figure<'a>>,
 }
+
+/// Draws code: its language, its source and the columns there are.
+pub type Figure<'a> = dyn Fn(&str, &str, u16) -> Option<Vec<Line>> + 'a;
 
 /// A document laid out for one width.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -93,6 +100,11 @@ pub enum What {
         /// Its description.
         alt: Clean,
     },
+    /// Code that is drawn.
+    Figure {
+        /// Its source.
+        source: String,
+    },
     /// A checkpoint.
     Quiz {
         /// Ids of its questions, as written.
@@ -162,9 +174,9 @@ impl Place {
 }
 
 impl Frame<'static> {
-    /// A frame in which diagrams are not drawn.
+    /// A frame in which diagrams are not drawn, and code is code.
     pub fn plain(width: u16) -> Self {
-        Self { width, embed: &|_, _| None }
+        Self { width, embed: &|_, _| None, figure: None }
     }
 }
 

@@ -179,7 +179,10 @@ impl<'a> Reader<'a> {
             return self.block(Block::Quiz(ids));
         }
         let text = code::highlight(&self.language, &source);
-        self.block(Block::Code(text));
+        let is_figure = self.language == "mermaid";
+        let figure = |text| Block::Figure(self.language.clone(), source, text);
+        let block = if is_figure { figure(text) } else { Block::Code(text) };
+        self.block(block);
     }
 
     /// HTML is shown as it was written.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::{Markdown, is_forbidden, parse};
 
@@ -17,6 +17,9 @@ pub enum Mark {
     Image(String),
     /// A line of a checkpoint: the id of a question.
     Quiz(String),
+    /// Code that can be drawn: its source, and where pieces of it are written:
+    /// the place in the source, and the place in the text.
+    Figure(String, Vec<(usize, usize)>),
     /// A code fence that nothing closes.
     OpenFence,
     /// A character that steers a terminal or hides what is written.
@@ -32,7 +35,7 @@ pub fn scan(text: &Markdown) -> Vec<(Range<usize>, Mark)> {
 pub fn scan_source(text: &str) -> Vec<(Range<usize>, Mark)> {
     let mut marks = forbidden(text);
     if is_worth_parsing(text) {
-        let mut scan = Scan { text, marks: Vec::new() };
+        let mut scan = Scan { text, marks: Vec::new(), figure: None };
         for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
             scan.take(&event, range);
         }
@@ -78,6 +81,9 @@ fn forbidden(text: &str) -> Vec<(Range<usize>, Mark)> {
 struct Scan<'t> {
     text: &'t str,
     marks: Vec<(Range<usize>, Mark)>,
+    /// Code that can be drawn, and where its pieces are written, while it is
+    /// read.
+    figure: Option<(String, Vec<(usize, usize)>)>,
 }
 
 impl Scan<'_> {
@@ -96,6 +102,17 @@ impl Scan<'_> {
                 self.marks.push((place, Mark::Image(dest_url.to_string())));
             }
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => self.fence(&range, info),
+            Event::Text(text) => {
+                if let Some((source, places)) = &mut self.figure {
+                    places.push((source.len(), range.start));
+                    source.push_str(text);
+                }
+            }
+            Event::End(TagEnd::CodeBlock) => {
+                if let Some((source, places)) = self.figure.take() {
+                    self.marks.push((range, Mark::Figure(source, places)));
+                }
+            }
             _ => (),
         }
     }
@@ -133,8 +150,11 @@ impl Scan<'_> {
             self.marks.push((range.start..range.start + first.len(), Mark::OpenFence));
         }
         let end = |c: char| c.is_whitespace() || matches!(c, ',' | '{' | ':');
-        if info.trim_start().split(end).next().is_some_and(|it| it.eq_ignore_ascii_case("quiz")) {
-            self.quiz(block, range.start);
+        let language = info.trim_start().split(end).next().unwrap_or_default().to_lowercase();
+        match language.as_str() {
+            "quiz" => self.quiz(block, range.start),
+            "mermaid" => self.figure = Some(Default::default()),
+            _ => (),
         }
     }
 

@@ -1,6 +1,6 @@
 //! The state of the program and its one update function.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use ratatui::{
     Frame,
@@ -107,6 +107,8 @@ pub enum Io {
     Suspend,
 }
 
+/// How often [`Msg::Tick`] comes.
+pub const TICK: Duration = Duration::from_millis(50);
 /// The smallest window the program works in.
 const SMALLEST: Size = Size { width: 40, height: 12 };
 
@@ -151,6 +153,11 @@ impl App {
     /// Whether something moves on the screen.
     pub fn is_moving(&self) -> bool {
         self.screens.last().is_some_and(|screen| screen.is_moving())
+    }
+
+    /// From now on things move like this.
+    pub fn set_motion(&mut self, motion: Motion) {
+        self.model.motion = motion;
     }
 
     /// Takes in what happened at a moment; gives what is to be done about it.

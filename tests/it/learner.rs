@@ -10,7 +10,7 @@ use ratatui::{
 };
 use tripos::{
     item::Seed,
-    pack::{self, Files},
+    pack::{self, Files, Pack},
     store::{Motion, Store},
     study::{Cards, Fact, Millis, Moment, Offset},
     text::Clean,
@@ -40,10 +40,26 @@ impl Learner {
 
     /// A learner with a pack; `asked`: no longer on their first start.
     pub fn new(pack: &str, route: Route, size: (u16, u16), theme: Theme, asked: bool) -> Self {
-        let (width, height) = size;
-        let folder = tempfile::tempdir().unwrap();
         let (pack, found) = pack::load(&Files::Folder(pack.into()));
         let faults = found.iter().filter(|it| it.is_error()).count();
+        Self::begin(pack, faults, route, size, theme, asked)
+    }
+
+    /// A learner with a pack that is in no file.
+    pub fn with_pack(pack: Pack, route: Route, size: (u16, u16)) -> Self {
+        Self::begin(pack, 0, route, size, Theme::default(), true)
+    }
+
+    fn begin(
+        pack: Pack,
+        faults: usize,
+        route: Route,
+        size: (u16, u16),
+        theme: Theme,
+        asked: bool,
+    ) -> Self {
+        let (width, height) = size;
+        let folder = tempfile::tempdir().unwrap();
         let id = pack.manifest.id.clone();
         let mut store = Store::open(&folder.path().join("progress.db")).unwrap();
         store.turn_to(&id, Cards::of(&pack)).unwrap();
@@ -112,6 +128,11 @@ impl Learner {
         self
     }
 
+    /// The same learner, with things that do not move.
+    pub fn reduce_motion(&mut self) {
+        self.app.set_motion(Motion::Reduced);
+    }
+
     /// Types text into a field, blanks included.
     pub fn types(&mut self, text: &str) -> &mut Self {
         self.update(&Msg::Paste(text.to_owned()));
@@ -158,6 +179,7 @@ fn events(word: &str) -> Vec<Event> {
         "shift-right" => press(KeyCode::Right, KeyModifiers::SHIFT),
         "space" => press(KeyCode::Char(' '), plain),
         "tab" => press(KeyCode::Tab, plain),
+        "backtab" => press(KeyCode::BackTab, KeyModifiers::SHIFT),
         "backspace" => press(KeyCode::Backspace, plain),
         word => match (word.strip_prefix("ctrl-"), word.strip_prefix("alt-")) {
             (Some(c), _) => press(KeyCode::Char(first(c)), KeyModifiers::CONTROL),

@@ -76,10 +76,7 @@ fn a_link_to_a_heading_goes_there_and_esc_comes_back() {
 #[test]
 fn a_diagram_is_stepped_through_in_its_place() {
     let mut learner = Learner::at(lesson(Some("six-kinds")), 80, 24);
-    learner.does("tab");
-    while !learner.does("enter").sees().contains("steps") {
-        learner.does("esc tab");
-    }
+    assert!(learner.does("tab enter").sees().contains("2 steps"), "{}", learner.sees());
     pictures_of(&mut learner, "diagram-in-place", "right");
     assert!(learner.sees().contains("step 1 of"));
     let told = learner.does("tab enter").sees();
@@ -96,10 +93,7 @@ fn pictures_of(learner: &mut Learner, name: &str, keys: &str) {
 #[test]
 fn a_checkpoint_is_answered_in_its_place() {
     let mut learner = Learner::at(lesson(None), 80, 24);
-    learner.does("G tab");
-    while !learner.does("enter").sees().contains("▾ Checkpoint") {
-        learner.does("esc esc G tab tab");
-    }
+    assert!(learner.does("G tab tab enter").sees().contains("▾ Checkpoint"), "{}", learner.sees());
     insta::assert_snapshot!("checkpoint-asked", learner.sees());
     learner.does("1 enter");
     insta::assert_snapshot!("checkpoint-told", learner.sees());
@@ -160,6 +154,31 @@ fn a_lesson_opens_where_it_was_left() {
     let reached = learner.store.progress(&id).unwrap().marks.reached;
     let reached = &reached[&LessonId::new("leaves").unwrap()];
     assert!(left.contains(&format!("{} %", reached.part)), "{reached:?} {left}");
+}
+
+#[test]
+fn marks_are_found_again() {
+    let mut learner = Learner::at(Route::Lessons, 80, 24);
+    learner.does("enter t j enter m a").types("steamed, not fired").does("enter down down esc");
+    assert!(learner.sees().contains("% so far"), "{}", learner.sees());
+    let palette = learner.does("ctrl-p fired").sees();
+    assert!(palette.contains("note") && palette.contains("steamed, not fired"), "{palette}");
+    assert!(learner.does("enter").sees().contains("Six kinds"));
+    assert!(learner.does("ctrl-p bookmark esc ctrl-p sixkinds").sees().contains("bookmark"));
+}
+
+#[test]
+fn a_mermaid_figure_is_gone_into() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.md");
+    let talk = "sequenceDiagram\n  Web->>Data: SELECT 1\n  Data-->>Web: one\n";
+    std::fs::write(&path, format!("# A\n\n```mermaid\n{talk}```\n")).unwrap();
+    let reading = tripos::pack::reading(&path).unwrap();
+    let place = Place { lesson: reading.lesson, slug: None };
+    let mut learner = Learner::with_pack(reading.pack, Route::Lesson(place), (60, 24));
+    assert!(learner.sees().contains("SELECT 1"));
+    assert!(learner.does("tab enter").sees().contains("2 steps"));
+    insta::assert_snapshot!("mermaid-step", learner.does("right").sees());
 }
 
 #[test]

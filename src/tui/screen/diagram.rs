@@ -2,9 +2,12 @@
 
 mod show;
 
-use ratatui::{buffer::Buffer, layout::Rect};
+use ratatui::{
+    buffer::Buffer,
+    layout::{Constraint, Layout, Rect},
+};
 
-pub use show::Show;
+pub use show::{LOW, Show};
 
 use super::{Effect, Route, Screen};
 use crate::{
@@ -75,9 +78,17 @@ impl Stage {
         Self { path, show, scroll: Scroll::default() }
     }
 
-    fn lines(&self, model: &Model) -> Vec<Line> {
-        let width = model.room.width.min(MEASURE);
-        self.show.as_ref().map_or_else(Vec::new, |show| show.lines(model, width).0)
+    /// What scrolls, and what stands below it whatever is scrolled.
+    fn parts(&self, model: &Model) -> (Vec<Line>, Vec<Line>) {
+        let Some(show) = &self.show else { return Default::default() };
+        let (width, height) = (model.room.width.min(MEASURE), usize::from(model.room.height));
+        let (all, _) = show.lines(model, width);
+        let said = show.said(width);
+        if model.room.height < LOW || all.len() <= height || said.len() > height / 2 {
+            return (all, Vec::new());
+        }
+        let below = [vec![Line::default()], said].concat();
+        (show.picture(model), below)
     }
 
     /// Takes in a key of the diagram, and brings what changed into sight.
@@ -87,11 +98,24 @@ impl Stage {
             return false;
         }
         if *msg != Msg::Tick {
-            let (lines, sight) = show.lines(model, model.room.width.min(MEASURE));
-            self.scroll.reveal(&sight, model.room.height);
-            self.scroll.clamp(lines.len(), model.room.height);
+            self.reveal(model);
         }
         true
+    }
+
+    fn reveal(&mut self, model: &Model) {
+        let (lines, below) = self.parts(model);
+        let height = model.room.height - below.len() as u16;
+        let Some(show) = &self.show else { return };
+        let sight = if below.is_empty() {
+            Some(show.lines(model, model.room.width.min(MEASURE)).1)
+        } else {
+            show.selected_rows()
+        };
+        if let Some(sight) = sight {
+            self.scroll.reveal(&sight, height);
+        }
+        self.scroll.clamp(lines.len(), height);
     }
 }
 
@@ -115,12 +139,20 @@ impl Screen for Stage {
             }
             msg if self.show(model, msg) => (),
             Msg::Act(Action::Back) => return vec![Effect::Close],
-            msg => _ = self.scroll.update(msg, self.lines(model).len(), model.room.height),
+            msg => {
+                let (lines, below) = self.parts(model);
+                self.scroll.update(msg, lines.len(), model.room.height - below.len() as u16);
+            }
         }
         Vec::new()
     }
 
     fn view(&self, model: &Model, area: Rect, buf: &mut Buffer) {
-        pane::draw(&self.lines(model), self.scroll, &model.theme, column(area), buf);
+        let (lines, below) = self.parts(model);
+        let [above_area, below_area] =
+            Layout::vertical([Constraint::Fill(1), Constraint::Length(below.len() as u16)])
+                .areas(column(area));
+        pane::draw(&lines, self.scroll, &model.theme, above_area, buf);
+        pane::draw(&below, Scroll::default(), &model.theme, below_area, buf);
     }
 }

@@ -1,10 +1,13 @@
 //! Words in lines.
 
-use crate::text::{self, Frame, Line, Markdown, Role, Span};
+use crate::{
+    pack::framed,
+    text::{self, Line, Markdown, Role, Span},
+};
 
 /// Markdown, wrapped.
 pub fn markdown(source: &Markdown, width: u16) -> Vec<Line> {
-    text::layout(&text::parse(source), &Frame::plain(width)).lines
+    text::layout(&text::parse(source), &framed(width)).lines
 }
 
 /// Words, wrapped, a little in from the left.

@@ -7,8 +7,8 @@ use crate::{
     store::Motion,
     text::{self, Clean, Line, Look, Role, Span},
     tui::{
-        app::Model,
-        key::{Action, Msg, TICK},
+        app::{Model, TICK},
+        key::{Action, Msg},
         widget::{pane, prose},
     },
 };
@@ -32,7 +32,7 @@ pub struct Show {
 /// Columns a key moves a drawing that is wider than the window.
 const SIDEWAYS: isize = 8;
 /// In windows lower than this what is said stands above the drawing.
-const LOW: u16 = 18;
+pub const LOW: u16 = 18;
 /// Ticks a mark takes along a flow at most, one cell a tick if it is shorter.
 const LONGEST: usize = 40;
 /// Ticks a step rests at least when it plays.
@@ -102,6 +102,26 @@ impl Show {
         self.step = step;
         let moves = forward && model.motion == Motion::Full && self.diagram.beats(step) > 0;
         self.beat = moves.then_some(0);
+        self.show_step(model);
+    }
+
+    /// Moves a drawing wider than the window to where the step happens.
+    fn show_step(&mut self, model: &Model) {
+        let Some(step) = self.diagram.step(self.step) else { return };
+        let parts = [&step.flow, &step.show, &step.fail];
+        let Some(parts) = parts.into_iter().find(|parts| !parts.is_empty()) else { return };
+        let bounds = |id: &PartId| self.diagram.art.get(*id).map(|part| part.bounds);
+        let bounds: Vec<_> = parts.iter().filter_map(bounds).collect();
+        let left = bounds.iter().map(|it| it.left).min().unwrap_or(0);
+        let right = bounds.iter().map(|it| it.right + 1).max().unwrap_or(0);
+        self.bring(model, left, right);
+    }
+
+    /// Brings columns of the drawing into the window, the first above all.
+    fn bring(&mut self, model: &Model, left: usize, right: usize) {
+        let room = usize::from(model.room.width.min(pane::MEASURE));
+        self.left = self.left.max(right.saturating_sub(room)).min(left);
+        self.sideways(model, 0);
     }
 
     /// Plays on from here, from the start at the end, or stops.
@@ -162,10 +182,7 @@ impl Show {
     fn show_selected(&mut self, model: &Model) {
         let part = self.selected.and_then(|id| self.diagram.art.get(id));
         let Some(bounds) = part.map(|part| part.bounds) else { return };
-        let room = usize::from(model.room.width.min(pane::MEASURE));
-        let least = (bounds.right + 1).saturating_sub(room);
-        self.left = self.left.max(least).min(bounds.left);
-        self.sideways(model, 0);
+        self.bring(model, bounds.left, bounds.right + 1);
     }
 
     /// Moves a drawing that is wider than the window, as far as there is more.
@@ -175,28 +192,40 @@ impl Show {
         self.left = self.left.saturating_add_signed(by).min(most);
     }
 
-    /// The drawing and what is said about it, and which lines matter most.
-    pub fn lines(&self, model: &Model, width: u16) -> (Vec<Line>, Range<usize>) {
+    /// The drawing, as much of it as is right of where it was moved to.
+    pub fn picture(&self, model: &Model) -> Vec<Line> {
         let ascii = model.theme.ascii;
         let (step, beat, selected) = (self.step, self.beat, self.selected);
         let picture = self.diagram.picture(View { step, beat, selected, ascii });
-        let picture: Vec<_> = picture.iter().map(|line| pane::from(line, self.left)).collect();
+        picture.iter().map(|line| pane::from(line, self.left)).collect()
+    }
+
+    /// The rows of the drawing on which the selected part stands.
+    pub fn selected_rows(&self) -> Option<Range<usize>> {
+        let part = self.diagram.art.get(self.selected?)?;
+        Some(part.bounds.top..part.bounds.bottom + 1)
+    }
+
+    /// The drawing and what is said about it, and which lines matter most.
+    pub fn lines(&self, model: &Model, width: u16) -> (Vec<Line>, Range<usize>) {
+        let (picture, said) = (self.picture(model), self.said(width));
         let drawn = picture.len();
-        let said = self.said(width);
         let low = model.room.height < LOW;
         let gap = if said.is_empty() { vec![] } else { vec![Line::default()] };
         let from = if low { said.len() + gap.len() } else { 0 };
-        let sight = match self.selected.and_then(|id| self.diagram.art.get(id)) {
-            Some(part) if !self.told => from + part.bounds.top..from + part.bounds.bottom + 1,
+        let end = drawn + gap.len() + said.len();
+        let sight = match self.selected_rows() {
+            Some(rows) if low && !self.told => from + rows.start..from + rows.end,
+            Some(rows) if !low && end - rows.start <= model.room.height.into() => rows.start..end,
             _ if low => 0..said.len(),
-            _ => drawn..drawn + gap.len() + said.len(),
+            _ => drawn..end,
         };
         let (above, below) = if low { (said, picture) } else { (picture, said) };
         ([above, gap, below].concat(), sight)
     }
 
     /// What is said at this step, and about the selected part.
-    fn said(&self, width: u16) -> Vec<Line> {
+    pub fn said(&self, width: u16) -> Vec<Line> {
         let mut lines = match self.diagram.step(self.step) {
             Some(step) => prose::markdown(&step.say, width),
             None if self.diagram.steps.is_empty() => Vec::new(),

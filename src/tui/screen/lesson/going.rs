@@ -2,6 +2,7 @@
 
 use super::{Inset, Mode, Outline, Reader, Search, Strip, inset, width};
 use crate::{
+    diagram::mermaid,
     item::{Id, Place, Slug},
     study::{Fact, Occasion, PRACTICE},
     text::{self, What},
@@ -45,11 +46,10 @@ impl Reader {
         Vec::new()
     }
 
-    /// First what is marked goes, then one is back where a link was followed,
+    /// First what was found goes, then one is back where a link was followed,
     /// then the lesson is left.
     fn back(&mut self, model: &Model) -> Vec<Effect> {
-        let marked = self.focus.take().is_some();
-        if std::mem::take(&mut self.search).is_on() || marked {
+        if std::mem::take(&mut self.search).is_on() {
             return Vec::new();
         }
         if let Some(anchor) = self.trail.pop() {
@@ -215,6 +215,13 @@ impl Reader {
                 };
                 Inset::show(instead, Show::new(diagram.clone()))
             }
+            What::Figure { source } => match mermaid(source, width(model).into()) {
+                Ok(diagram) => Inset::show(instead, Show::new(diagram.into())),
+                Err(fault) => {
+                    let told = format!("line {} of the drawing: {fault}", fault.line);
+                    return vec![Effect::Notice(told)];
+                }
+            },
             What::Quiz { ids } => {
                 let filter = inset::questions(ids);
                 let quiz = Quiz::new(model, Occasion::Practice, filter, PRACTICE);

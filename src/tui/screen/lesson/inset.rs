@@ -68,6 +68,11 @@ impl Inset {
         }
     }
 
+    /// Whether a field has the keys.
+    pub fn is_typing(&self) -> bool {
+        matches!(&self.what, What::Quiz(quiz) if quiz.is_writing())
+    }
+
     /// Whether something moves.
     pub fn is_moving(&self) -> bool {
         matches!(&self.what, What::Show(show) if show.is_moving())
@@ -90,7 +95,7 @@ impl Inset {
                 }
                 if back { Took::Over(Vec::new()) } else { Took::Nothing }
             }
-            What::Quiz(_) if back => Took::Over(Vec::new()),
+            What::Quiz(quiz) if back && !quiz.is_writing() => Took::Over(Vec::new()),
             What::Quiz(quiz) => asked(quiz, model, msg, width),
         }
     }

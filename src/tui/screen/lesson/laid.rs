@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     item::LessonId,
-    pack::{Lesson, Pack},
+    pack::{FIGURES, Lesson, Pack},
     text::{self, Doc, Frame, Page},
 };
 
@@ -44,9 +44,6 @@ pub fn lay_out(pack: &Pack, lesson: &LessonId, width: u16) -> Option<LaidOut> {
 
 /// The lines of a text that stands in a file of a pack.
 pub fn page(pack: &Pack, file: &str, doc: &Doc, width: u16) -> Page {
-    let embed = |target: &str, _: u16| {
-        let path = pack.path_of(file, target)?;
-        pack.diagrams.get(&path).map(|diagram| diagram.picture(0))
-    };
-    text::layout(doc, &Frame { width, embed: &embed })
+    let embed = |target: &str, _: u16| pack.embed(file, target);
+    text::layout(doc, &Frame { width, embed: &embed, figure: Some(FIGURES) })
 }
