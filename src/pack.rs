@@ -8,6 +8,7 @@ mod drawing;
 mod figures;
 mod file;
 mod front;
+mod habits;
 mod index;
 mod kind;
 mod lesson;

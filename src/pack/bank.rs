@@ -3,13 +3,14 @@
 use std::{ops::Range, sync::Arc};
 
 use super::{
-    Files,
-    kind::{DOMAIN, KindOf, Scope},
+    Files, habits,
+    kind::{self, DOMAIN, KindOf, Scope},
     question::{self, Asked, Common},
     refs::{self, Marks, Quizzes},
     shape::{Shape, Thing, WORDS, needed, optional},
     sink::Sink,
     take,
+    trial::Care,
     validate::{fits, validate},
     world::World,
     yaml::{self, Node},
@@ -90,9 +91,20 @@ fn decode(node: &Node, world: &World, mut sink: Sink) -> Part {
     let scenarios = take::list(node, "scenarios").iter();
     let read = |node: &Node| scenario(node, world, &mut quizzes, &mut sink);
     let scenarios = scenarios.filter_map(read).collect();
-    let questions = take::list(node, "questions").iter();
-    let read = |node: &Node| question::read(node, &common, world, &mut quizzes, &mut sink);
-    let questions = questions.filter_map(read).collect();
+    let mut questions = Vec::new();
+    let mut nodes = Vec::new();
+    for node in take::list(node, "questions") {
+        if let Some(asked) = question::read(node, &common, world, &mut quizzes, &mut sink) {
+            nodes.push(node);
+            questions.push(asked);
+        }
+    }
+    if world.care != Care::Sample {
+        let written = nodes.into_iter().zip(&questions);
+        let written: Vec<_> =
+            written.filter_map(|(node, asked)| Some((node, asked.item.as_ref()?))).collect();
+        habits::check(&written, &kind::key_span(node, "questions"), &mut sink);
+    }
     let lossless =
         node.entries().iter().all(|entry| !entry.key.text.is_empty()) && !node.entries().is_empty();
     Part {

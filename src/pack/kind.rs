@@ -129,7 +129,7 @@ impl KindOf {
 }
 
 /// Where a key is written.
-fn key_span(node: &Node, key: &str) -> Range<usize> {
+pub(super) fn key_span(node: &Node, key: &str) -> Range<usize> {
     let entry = node.entries().iter().find(|entry| entry.key.text == key);
     entry.map_or_else(|| node.head(), |entry| entry.key.span.clone())
 }

@@ -115,6 +115,9 @@ lints! {
     LinkOut "W009" "link-out" "a symbolic link leads out of the pack and is not followed";
     TooMany "W010" "too-many" "a file has more faults than are told";
     Figure "W011" "figure" "a Mermaid block is not understood, so its source is shown instead";
+    GivesAway "W012" "gives-away" "a word stands only in the stem and in the key";
+    LongestKey "W013" "longest-key" "the key of nearly every question of a bank is its longest option";
+    SamePlace "W014" "same-place" "the key of nearly every question of a bank stands in the same place";
 }
 
 impl Code {

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::item::{
     Item, Seed,
-    template::{At, Draw, Fault, Field, Trouble, Unfit, Why},
+    template::{At, Fault, Field, Trouble, Unfit, Why},
 };
 
 /// How much is tried.
@@ -25,33 +25,32 @@ pub(super) enum Care {
 /// Draws that an author's check tries.
 pub(super) const ALL: Care = Care::Draws(2_000);
 
+/// Draws by chance of a template whose draws are all tried.
+const CHANCES: u64 = 64;
+
 /// Tries draws, and tells of those that come to nothing: each fault once, with
 /// the first values that show it.
 pub(super) fn run(item: &Item, plan: &Plan, care: Care, sink: &mut Sink) {
     let Care::Draws(most) = care else { return };
     let template = &plan.template;
+    let counted = if template.count() <= most { template.count() } else { 0 };
+    // Those that can be counted are drawn by chance too, though fewer: whether
+    // `where` lets enough of them pass to be met.
+    let by_chance = if counted > 0 { CHANCES } else { most };
+    let counted = (0..counted).map(|number| template.numbered(number));
+    let seeds = (0..by_chance).map(|seed| Seed(seed).of("values").of(&item.id));
     let mut told: Vec<(At, Code)> = Vec::new();
-    let mut tell_once = |fault: &Fault| {
-        let (code, _) = message(fault);
-        let key = (fault.at.clone(), code);
+    for draw in counted.chain(seeds.map(|seed| template.draw(seed).map(Some))) {
+        let filled = draw.and_then(|draw| draw.map(|draw| item.filled(&draw)).transpose());
+        let Err(fault) = filled else { continue };
+        let key = (fault.at.clone(), message(&fault).0);
         if !told.contains(&key) {
-            tell(fault, plan, sink);
+            tell(&fault, plan, sink);
             told.push(key);
         }
-    };
-    let mut take = |draw: Result<Option<Draw>, Fault>| {
-        let filled = draw.and_then(|draw| draw.map(|draw| item.filled(&draw)).transpose());
-        if let Err(fault) = &filled {
-            tell_once(fault);
+        if fault.why == Why::Never {
+            break;
         }
-    };
-    let by_chance = |seed: u64| template.draw(Seed(seed).of("values").of(&item.id)).map(Some);
-    if template.count() <= most {
-        (0..template.count()).for_each(|number| take(template.numbered(number)));
-        // Whether `where` lets enough of them pass to be met by chance.
-        (0..64).for_each(|seed| take(by_chance(seed)));
-    } else {
-        (0..most).for_each(|seed| take(by_chance(seed)));
     }
 }
 

@@ -10,6 +10,7 @@ mod diagram_faults;
 mod diagram_random;
 mod dialogue;
 mod drawings;
+mod kinds;
 mod layers;
 mod learner;
 mod mermaid;

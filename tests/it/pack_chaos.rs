@@ -68,14 +68,14 @@ const PIECES: &[&str] = &[
 
 /// One change to a text.
 #[derive(Clone, Debug)]
-enum Change {
+pub enum Change {
     Insert(usize, &'static str),
     Delete(usize, usize),
     Copy(usize, usize, usize),
     Indent(usize, usize),
 }
 
-fn change() -> impl Strategy<Value = Change> {
+pub fn change() -> impl Strategy<Value = Change> {
     let at = || any::<usize>();
     prop_oneof![
         (at(), prop::sample::select(PIECES)).prop_map(|(at, piece)| Change::Insert(at, piece)),
@@ -85,7 +85,7 @@ fn change() -> impl Strategy<Value = Change> {
     ]
 }
 
-fn changed(text: &str, changes: &[Change]) -> String {
+pub fn changed(text: &str, changes: &[Change]) -> String {
     let mut chars: Vec<char> = text.chars().collect();
     for change in changes {
         let size = chars.len() + 1;
@@ -111,7 +111,7 @@ fn indented(chars: &[char], line: usize, indent: usize) -> Vec<char> {
     lines.join("\n").chars().collect()
 }
 
-fn sound(found: &[Diagnostic]) {
+pub fn sound(found: &[Diagnostic]) {
     for it in found {
         assert!(it.source.text.get(it.span.clone()).is_some(), "{it:?}");
         let shown = it.render();
