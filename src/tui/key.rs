@@ -1,6 +1,8 @@
 //! Keys and what they mean. Footer, help screen and `tripos keys` are drawn
 //! from these tables too.
 
+mod pads;
+
 use std::{fmt, time::Duration};
 
 use ratatui::{
@@ -9,6 +11,8 @@ use ratatui::{
     },
     layout::{Position, Size},
 };
+
+pub use pads::{AWAY, CARRY, CHOICE, GAPS, MATCH, ORDER, PLACE, RATE, RECALL, TYPED};
 
 use super::{app::Loaded, screen::LaidOut, theme::Shade};
 use crate::{store::Recorded, study::Progress};
@@ -85,6 +89,8 @@ pub enum Action {
     Digit(u8),
     Pick,
     Strike,
+    Aside,
+    Clear,
     Sure,
     SayGuess,
     SayThinkSo,
@@ -269,46 +275,25 @@ pub static DIAGRAM: &[Binding] = &[
 pub static QUESTION: &[Binding] = &[
     bind(&[ENTER], Action::Confirm, "answer", "answer"),
     bind(&[key('c')], Action::Sure, "how sure", "say how sure you are: sure, think so, guess"),
-    bind(&[key('s')], Action::Skip, "skip", "put it off to the end; a second time, for good"),
-    bind(&[key('o')], Action::OpenLesson, "lesson", "open the lesson at its heading"),
-    bind(&[key('u')], Action::Undo, "", "take the latest answer back"),
+    SKIP,
+    LESSON_OF,
+    UNDO,
     shown("Alt-1 2 3", bind(&[alt('1')], Action::SayGuess, "", "how sure: guess, think so, sure")),
     bind(&[alt('2')], Action::SayThinkSo, "", ""),
     bind(&[alt('3')], Action::SaySure, "", ""),
 ];
+
+const SKIP: Binding =
+    bind(&[key('s')], Action::Skip, "skip", "put it off to the end; a second time, for good");
+const LESSON_OF: Binding =
+    bind(&[key('o')], Action::OpenLesson, "lesson", "open the lesson at its heading");
+const UNDO: Binding = bind(&[key('u')], Action::Undo, "", "take the latest answer back");
 
 /// Keys of a question that was answered.
 pub static TOLD: &[Binding] = &[
     bind(&[ENTER, SPACE], Action::Confirm, "next", "go on to the next question"),
     bind(&[key('o')], Action::OpenLesson, "read the lesson", "open the lesson at its heading"),
     bind(&[key('u')], Action::Undo, "undo", "take the answer back"),
-];
-
-const fn digit(n: u8) -> &'static [Key] {
-    const DIGITS: [Key; 9] =
-        [key('1'), key('2'), key('3'), key('4'), key('5'), key('6'), key('7'), key('8'), key('9')];
-    DIGITS.split_at(n as usize - 1).1.split_at(1).0
-}
-
-const fn pick(n: u8) -> Binding {
-    bind(digit(n), Action::Digit(n), "", "")
-}
-
-/// Keys of a question with options.
-pub static CHOICE: &[Binding] = &[
-    shown("1–9", bind(digit(1), Action::Digit(1), "pick", "pick an option, or take it back")),
-    pick(2),
-    pick(3),
-    pick(4),
-    pick(5),
-    pick(6),
-    pick(7),
-    pick(8),
-    pick(9),
-    shown("↑ ↓", bind(&[plain(KeyCode::Up), key('k')], Action::Up, "", "highlight an option")),
-    bind(&[plain(KeyCode::Down), key('j')], Action::Down, "", ""),
-    bind(&[SPACE], Action::Pick, "", "pick the highlighted option"),
-    bind(&[key('-')], Action::Strike, "strike out", "strike the highlighted option out"),
 ];
 
 /// Keys of a summary.
@@ -383,6 +368,15 @@ pub static CONTEXTS: &[Context] = &[
     Context { name: "diagram", bindings: DIAGRAM },
     Context { name: "question", bindings: QUESTION },
     Context { name: "choice", bindings: CHOICE },
+    Context { name: "order", bindings: ORDER },
+    Context { name: "order, a step taken up", bindings: CARRY },
+    Context { name: "match", bindings: MATCH },
+    Context { name: "number, text", bindings: TYPED },
+    Context { name: "text with gaps", bindings: GAPS },
+    Context { name: "number, text, gaps: the field left", bindings: AWAY },
+    Context { name: "place", bindings: PLACE },
+    Context { name: "recall", bindings: RECALL },
+    Context { name: "recall, the answer shown", bindings: RATE },
     Context { name: "question, answered", bindings: TOLD },
     Context { name: "summary", bindings: SUMMARY },
     Context { name: "first start, settings", bindings: FORM },
@@ -481,6 +475,28 @@ mod tests {
             for key in context.bindings.iter().flat_map(|binding| binding.keys) {
                 assert!(!seen.contains(key), "{key} twice in `{}`", context.name);
                 seen.push(*key);
+            }
+        }
+    }
+
+    #[test]
+    fn keys_of_a_question_do_not_hide_those_of_its_pad() {
+        for tables in [
+            &[QUESTION, CHOICE][..],
+            &[QUESTION, ORDER],
+            &[QUESTION, CARRY],
+            &[QUESTION, MATCH],
+            &[QUESTION, PLACE],
+            &[QUESTION, AWAY],
+            &[TYPED, FIELD],
+            &[GAPS, FIELD],
+        ] {
+            let mut seen = std::collections::HashMap::new();
+            for binding in tables.iter().copied().flatten() {
+                for key in binding.keys {
+                    let one = *seen.entry(*key).or_insert(binding.action);
+                    assert_eq!(one, binding.action, "{key} means two things");
+                }
             }
         }
     }

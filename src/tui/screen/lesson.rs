@@ -366,7 +366,11 @@ impl Screen for Reader {
     }
 
     fn is_typing(&self) -> bool {
-        matches!(&self.mode, Mode::Strip(strip) if strip.is_typing())
+        match &self.mode {
+            Mode::Strip(strip) => strip.is_typing(),
+            Mode::Within(inset) => inset.is_typing(),
+            Mode::Reading | Mode::Outline(_) => false,
+        }
     }
 
     fn is_moving(&self) -> bool {

@@ -73,10 +73,15 @@ impl Inset {
         matches!(&self.what, What::Show(show) if show.is_moving())
     }
 
+    /// Whether an answer is typed.
+    pub fn is_typing(&self) -> bool {
+        matches!(&self.what, What::Quiz(quiz) if quiz.is_typing())
+    }
+
     /// Whether arrows are for the lesson's own scrolling.
     pub fn scrolls(&self, msg: &Msg) -> bool {
         let page = matches!(msg, Msg::Act(Action::PageUp | Action::PageDown) | Msg::Wheel(_));
-        page || !matches!(&self.what, What::Quiz(quiz) if quiz.is_asking())
+        page || !matches!(&self.what, What::Quiz(quiz) if !quiz.leaves_arrows())
     }
 
     /// Takes in a message.
@@ -90,7 +95,7 @@ impl Inset {
                 }
                 if back { Took::Over(Vec::new()) } else { Took::Nothing }
             }
-            What::Quiz(_) if back => Took::Over(Vec::new()),
+            What::Quiz(quiz) if back && !quiz.is_typing() => Took::Over(Vec::new()),
             What::Quiz(quiz) => asked(quiz, model, msg, width),
         }
     }
