@@ -9,6 +9,7 @@ mod diagram_arts;
 mod diagram_faults;
 mod diagram_random;
 mod dialogue;
+mod dialogue_kinds;
 mod drawings;
 mod every_kind;
 mod layers;
