@@ -209,11 +209,6 @@ impl Kind {
         }
     }
 
-    /// Whether it can be answered yet: kinds without a pad wait for theirs.
-    pub fn has_pad(&self) -> bool {
-        matches!(self, Self::Choice(_))
-    }
-
     /// Texts to be read beside the stem before an answer.
     fn texts(&self) -> Vec<&Markdown> {
         match self {

@@ -64,6 +64,15 @@ impl Canvas<'_> {
         }
     }
 
+    /// Puts a sign on each corner of a part.
+    pub(super) fn stamp(&mut self, id: PartId, sign: char, role: Role) {
+        let Some(bounds) = self.art.plan.bounds(id) else { return };
+        for cell in bounds.border().filter(|cell| bounds.is_corner(*cell)) {
+            self.put(cell, sign);
+            self.look(cell, |look| (look.role, look.strong) = (role, true));
+        }
+    }
+
     /// Puts the moving mark on the flow.
     pub(super) fn mark(&mut self, beat: Option<usize>) {
         let path: Vec<_> = self.state.legs.iter().flatten().copied().collect();

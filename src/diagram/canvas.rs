@@ -87,6 +87,8 @@ fn plain(c: char) -> char {
     match c {
         '✗' => 'X',
         '●' => 'O',
+        '■' => '#',
+        '✓' => 'V',
         c => glyph::to_ascii(c),
     }
 }

@@ -1,7 +1,9 @@
 //! Drawings at a step: what flows, what has failed, what is hidden.
 
+use std::collections::BTreeMap;
+
 use super::{Diagram, PartId, canvas::Canvas, note::listed};
-use crate::text::Line;
+use crate::text::{Line, Role};
 
 /// What is to be seen of a diagram.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,6 +34,15 @@ impl Diagram {
     /// The drawing as `view` has it; a number stands for that step, with
     /// nothing selected. Notes without room in the drawing follow it.
     pub fn picture(&self, view: impl Into<View>) -> Vec<Line> {
+        self.signed(view, &BTreeMap::new())
+    }
+
+    /// The drawing with signs on the corners of parts.
+    pub fn signed(
+        &self,
+        view: impl Into<View>,
+        signs: &BTreeMap<PartId, (char, Role)>,
+    ) -> Vec<Line> {
         let view = view.into();
         let state = self.state(view.step);
         let mut canvas = Canvas::new(&self.art, &state, view.ascii);
@@ -41,6 +52,9 @@ impl Diagram {
         canvas.select(view.selected);
         let left = canvas.note();
         canvas.mark(view.beat);
+        for (id, (sign, role)) in signs {
+            canvas.stamp(*id, *sign, *role);
+        }
         let blank = (!left.is_empty()).then(Line::default);
         let listed = left.into_iter().flat_map(|(part, note)| listed(&self.art.called(part), note));
         canvas.lines().into_iter().chain(blank).chain(listed).collect()

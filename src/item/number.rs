@@ -65,6 +65,25 @@ impl Number {
         off.zip(self.tolerance.of(self.answer)).is_some_and(|(off, may)| off <= may)
     }
 
+    /// A number with what it counts.
+    pub fn with_unit(&self, number: Exact) -> String {
+        match self.unit.as_deref() {
+            Some(unit @ ("$" | "€" | "£" | "¥")) => format!("{unit}{number}"),
+            Some(unit) => format!("{number} {unit}"),
+            None => number.to_string(),
+        }
+    }
+
+    /// The right number, and how far off is still right.
+    pub fn shown(&self) -> String {
+        let right = self.with_unit(self.answer);
+        match self.tolerance {
+            Tolerance::Absolute(by) | Tolerance::Percent(by) if by == Exact::ZERO => right,
+            Tolerance::Absolute(by) => format!("{right}, give or take {by}"),
+            Tolerance::Percent(by) => format!("{right}, give or take {by} %"),
+        }
+    }
+
     /// Reads what a learner typed: `1,000`, `1 000`, `1e3`, with its unit or
     /// without.
     pub fn read(&self, typed: &str) -> Reading {

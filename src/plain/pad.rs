@@ -1,48 +1,105 @@
 //! How each kind of question is asked and answered in lines.
 
 mod choice;
+mod cloze;
+mod number;
+mod order;
+mod pairs;
+mod place;
+mod recall;
+mod text;
 
 use std::io;
 
 use super::Shell;
 use crate::{
     item::{Kind, Response},
+    pack::Pack,
     study::{Asked, Told},
+    text::Markdown,
 };
 
-/// Told of kinds that have no pad here yet.
-const LATER: &str = "This kind of question cannot be answered in lines yet; :skip goes on.";
-
 /// Says what can be answered.
-pub fn ask(asked: &Asked, shell: &mut Shell<'_>) -> io::Result<()> {
+pub fn ask(pack: &Pack, asked: &Asked, shell: &mut Shell<'_>) -> io::Result<()> {
     match &asked.item.kind {
-        Kind::Choice(choice) => choice::ask(choice, &asked.order, shell),
-        _ => shell.say(LATER),
+        Kind::Choice(it) => choice::ask(it, &asked.order, shell),
+        Kind::Order(it) => order::ask(it, &asked.order, shell),
+        Kind::Match(it) => pairs::ask(it, asked, shell),
+        Kind::Place(it) => place::ask(pack, it, shell),
+        Kind::Number(_) | Kind::Text(_) | Kind::Cloze(_) | Kind::Recall(_) => Ok(()),
     }
 }
 
-/// The prompt.
-pub fn prompt(asked: &Asked) -> String {
+/// What is shown once the learner wants it, before the answer is given.
+pub fn hidden(asked: &Asked) -> Option<&Markdown> {
     match &asked.item.kind {
-        Kind::Choice(choice) => choice::prompt(choice),
-        _ => ":skip".to_owned(),
+        Kind::Recall(it) => Some(&it.answer),
+        _ => None,
+    }
+}
+
+/// The prompt; `hidden`: something is still to be shown.
+pub fn prompt(asked: &Asked, hidden: bool) -> String {
+    match &asked.item.kind {
+        Kind::Choice(it) => choice::prompt(it),
+        Kind::Order(it) => order::prompt(it),
+        Kind::Match(_) => pairs::prompt(),
+        Kind::Number(it) => number::prompt(it),
+        Kind::Text(_) => text::prompt(),
+        Kind::Cloze(it) => cloze::prompt(it),
+        Kind::Place(it) => place::prompt(it),
+        Kind::Recall(_) if hidden => "Recall it, then an empty line shows the answer:".to_owned(),
+        Kind::Recall(_) => recall::prompt(),
     }
 }
 
 /// Reads an answer, or says what it lacks.
-pub fn read(asked: &Asked, line: &str) -> Result<Response, String> {
+pub fn read(pack: &Pack, asked: &Asked, line: &str) -> Result<Response, String> {
     match &asked.item.kind {
-        Kind::Choice(choice) => choice::read(choice, &asked.order, line),
-        _ => Err(LATER.to_owned()),
+        Kind::Choice(it) => choice::read(it, &asked.order, line),
+        Kind::Order(it) => order::read(it, &asked.order, line),
+        Kind::Match(it) => pairs::read(it, asked, line),
+        Kind::Number(it) => number::read(it, line),
+        Kind::Text(_) => text::read(line),
+        Kind::Cloze(it) => cloze::read(it, line),
+        Kind::Place(it) => place::read(pack, it, line),
+        Kind::Recall(_) => recall::read(line),
     }
 }
 
 /// Says what was right, and why.
-pub fn tell(asked: &Asked, told: &Told, shell: &mut Shell<'_>) -> io::Result<()> {
+pub fn tell(pack: &Pack, asked: &Asked, told: &Told, shell: &mut Shell<'_>) -> io::Result<()> {
     match (&asked.item.kind, &told.response) {
-        (Kind::Choice(choice), Response::Choice(picks)) => {
-            choice::tell(choice, &asked.order, picks, shell)
+        (Kind::Choice(it), Response::Choice(picks)) => choice::tell(it, &asked.order, picks, shell),
+        (Kind::Order(it), Response::Order(arranged)) => order::tell(it, arranged, shell),
+        (Kind::Match(it), Response::Match(choices)) => {
+            pairs::tell(it, &asked.order, choices, shell)
         }
+        (Kind::Number(it), Response::Number(number)) => number::tell(it, *number, shell),
+        (Kind::Text(it), Response::Text(typed)) => text::tell(it, typed, shell),
+        (Kind::Cloze(it), Response::Cloze(filled)) => cloze::tell(it, filled, shell),
+        (Kind::Place(it), Response::Place(pointed)) => place::tell(pack, it, pointed, shell),
+        (Kind::Recall(_), Response::Recall(said)) => recall::tell(*said, shell),
         _ => Ok(()),
     }
+}
+
+/// Numbers from 1 as they are written in a line, each once, as places from 0.
+fn places(line: &str, count: usize) -> Result<Vec<usize>, String> {
+    let mut places = Vec::new();
+    for word in line.split(|c: char| c.is_whitespace() || c == ',').filter(|it| !it.is_empty()) {
+        let place = word.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        let place = place.filter(|place| *place < count);
+        let place = place.ok_or_else(|| format!("`{word}` is not a number from 1 to {count}."))?;
+        if places.contains(&place) {
+            return Err(format!("`{word}` is there twice."));
+        }
+        places.push(place);
+    }
+    Ok(places)
+}
+
+/// Whether an answer or a part of it was right, in a word.
+fn word(right: bool) -> &'static str {
+    if right { "right" } else { "wrong" }
 }

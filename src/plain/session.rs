@@ -4,9 +4,11 @@ use std::io;
 
 use super::{Desk, Shell, lesson, mark, pad};
 use crate::{
-    item::Outcome,
+    item::{Outcome, Response},
+    pack::Pack,
     store::Recorded,
     study::{Asked, Confidence, Fact, Filter, Given, Millis, Occasion, Session, Stage, Told},
+    text::Markdown,
 };
 
 /// How a session ended.
@@ -126,7 +128,7 @@ fn question(
     }
     shell.markdown(&asked.item.stem)?;
     shell.gap()?;
-    pad::ask(asked, shell)
+    pad::ask(desk.pack, asked, shell)
 }
 
 /// Reads lines until the question is answered, skipped or left.
@@ -138,8 +140,11 @@ fn turn(
 ) -> io::Result<Ending> {
     let since = shell.now();
     let mut sure = None;
+    let mut hidden = pad::hidden(asked);
     loop {
-        let Some(line) = shell.ask(&pad::prompt(asked))? else { return Ok(Ending::Left) };
+        let Some(line) = shell.ask(&pad::prompt(asked, hidden.is_some()))? else {
+            return Ok(Ending::Left);
+        };
         match command(&line) {
             Some(Command::Quit) => return Ok(Ending::Left),
             Some(Command::Sure(confidence)) => sure = Some(confidence),
@@ -169,9 +174,11 @@ fn turn(
             None if line.starts_with(':') => {
                 shell.say(&format!("`{line}` is not a command; :help lists them."))?;
             }
-            None => match pad::read(asked, &line) {
+            None if hidden.is_some() => hidden = show(hidden, &line, shell)?,
+            None => match pad::read(desk.pack, asked, &line) {
                 Err(lack) => shell.say(&lack)?,
                 Ok(response) => {
+                    let sure = sure.filter(|_| !matches!(response, Response::Recall(_)));
                     let took = Millis(shell.now().at.0 - since.at.0);
                     if answer(desk, session, Given { response, sure, took }, shell)? {
                         return Ok(Ending::Over);
@@ -180,6 +187,22 @@ fn turn(
             },
         }
     }
+}
+
+/// Shows what was hidden when an empty line is read; says so at any other.
+fn show<'a>(
+    hidden: Option<&'a Markdown>,
+    line: &str,
+    shell: &mut Shell<'_>,
+) -> io::Result<Option<&'a Markdown>> {
+    if !line.is_empty() {
+        shell.say("First the answer: an empty line shows it.")?;
+        return Ok(hidden);
+    }
+    shell.gap()?;
+    hidden.map_or(Ok(()), |hidden| shell.markdown(hidden))?;
+    shell.gap()?;
+    Ok(None)
 }
 
 fn help(shell: &mut Shell<'_>) -> io::Result<()> {
@@ -202,7 +225,7 @@ fn answer(
     };
     session.saved(recorded.entry.id, &desk.progress);
     if let Stage::Told(asked, told) = session.stage() {
-        tell(asked, told, shell)?;
+        tell(desk.pack, asked, told, shell)?;
     }
     session.next();
     Ok(true)
@@ -241,7 +264,7 @@ pub fn keep(
     }
 }
 
-fn tell(asked: &Asked, told: &Told, shell: &mut Shell<'_>) -> io::Result<()> {
+fn tell(pack: &Pack, asked: &Asked, told: &Told, shell: &mut Shell<'_>) -> io::Result<()> {
     shell.gap()?;
     shell.say(match (told.outcome, told.sure) {
         (Outcome::Right, Some(Confidence::Guess)) => "Right, but counted as not known.",
@@ -249,7 +272,7 @@ fn tell(asked: &Asked, told: &Told, shell: &mut Shell<'_>) -> io::Result<()> {
         (Outcome::Wrong, Some(Confidence::Sure)) => "Wrong, and you were sure.",
         (Outcome::Wrong, _) => "Wrong.",
     })?;
-    pad::tell(asked, told, shell)?;
+    pad::tell(pack, asked, told, shell)?;
     if let Some(rationale) = &asked.item.rationale {
         shell.markdown(rationale)?;
         shell.gap()?;

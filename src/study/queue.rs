@@ -81,8 +81,7 @@ impl Filter {
         fn is<T: PartialEq>(wanted: Option<&T>, is: Option<&T>) -> bool {
             wanted.is_none_or(|wanted| Some(wanted) == is)
         }
-        item.kind.has_pad()
-            && is(self.topic.as_ref(), item.topic.as_ref())
+        is(self.topic.as_ref(), item.topic.as_ref())
             && is(self.objective.as_ref(), item.objective.as_ref())
             && is(self.difficulty.as_ref(), item.difficulty.as_ref())
             && self.domain.as_ref().is_none_or(|domain| item.domain.has(domain))

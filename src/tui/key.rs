@@ -1,6 +1,7 @@
 //! Keys and what they mean. Footer, help screen and `tripos keys` are drawn
 //! from these tables too.
 
+mod pads;
 mod table;
 
 use std::fmt;
@@ -12,6 +13,7 @@ use ratatui::{
     layout::{Position, Size},
 };
 
+pub use pads::{AWAY, CARRY, CHOICE, GAPS, MATCH, ORDER, PLACE, RATE, RECALL, TYPED};
 pub use table::*;
 
 use super::{app::Loaded, screen::LaidOut, theme::Shade};
@@ -86,6 +88,8 @@ pub enum Action {
     Digit(u8),
     Pick,
     Strike,
+    Aside,
+    Clear,
     Sure,
     SayGuess,
     SayThinkSo,
@@ -234,6 +238,28 @@ mod tests {
             for key in context.bindings.iter().flat_map(|binding| binding.keys) {
                 assert!(!seen.contains(key), "{key} twice in `{}`", context.name);
                 seen.push(*key);
+            }
+        }
+    }
+
+    #[test]
+    fn keys_of_a_question_do_not_hide_those_of_its_pad() {
+        for tables in [
+            &[QUESTION, CHOICE][..],
+            &[QUESTION, ORDER],
+            &[QUESTION, CARRY],
+            &[QUESTION, MATCH],
+            &[QUESTION, PLACE],
+            &[QUESTION, AWAY],
+            &[TYPED, FIELD],
+            &[GAPS, FIELD],
+        ] {
+            let mut seen = std::collections::HashMap::new();
+            for binding in tables.iter().copied().flatten() {
+                for key in binding.keys {
+                    let one = *seen.entry(*key).or_insert(binding.action);
+                    assert_eq!(one, binding.action, "{key} means two things");
+                }
             }
         }
     }

@@ -27,6 +27,8 @@ pub struct Learner {
     pub is_full: bool,
     /// What was handed to the clipboard.
     pub copied: Vec<String>,
+    /// What was kept, in order.
+    pub kept: Vec<Fact>,
 }
 
 /// Sunday, 22 November 2026, nine in the morning.
@@ -42,24 +44,24 @@ impl Learner {
     pub fn new(pack: &str, route: Route, size: (u16, u16), theme: Theme, asked: bool) -> Self {
         let (pack, found) = pack::load(&Files::Folder(pack.into()));
         let faults = found.iter().filter(|it| it.is_error()).count();
-        Self::begin(pack, faults, route, size, theme, asked)
+        Self::opening((pack, faults), route, size, theme, asked)
     }
 
     /// A learner with a pack that is in no file.
-    pub fn with_pack(pack: Pack, route: Route, size: (u16, u16)) -> Self {
-        Self::begin(pack, 0, route, size, Theme::default(), true)
+    pub fn with_pack(pack: Pack, route: Route, width: u16, height: u16) -> Self {
+        Self::opening((pack, 0), route, (width, height), Theme::default(), true)
     }
 
-    fn begin(
-        pack: Pack,
-        faults: usize,
+    /// A learner with a pack, of which so many faults are known.
+    pub fn opening(
+        (pack, faults): (Pack, usize),
         route: Route,
         size: (u16, u16),
         theme: Theme,
         asked: bool,
     ) -> Self {
         let (width, height) = size;
-        let folder = tempfile::tempdir().unwrap();
+        let folder = folder();
         let id = pack.manifest.id.clone();
         let mut store = Store::open(&folder.path().join("progress.db")).unwrap();
         store.turn_to(&id, Cards::of(&pack)).unwrap();
@@ -87,6 +89,7 @@ impl Learner {
             _folder: folder,
             is_full: false,
             copied: vec![],
+            kept: vec![],
         };
         let loaded = Loaded { pack: Arc::new(pack), faults, progress };
         learner.update(&Msg::Loaded(Box::new(loaded)));
@@ -99,6 +102,7 @@ impl Learner {
             let told = match io {
                 Io::Append(_) if self.is_full => Msg::Failed("not kept: the disk is full".into()),
                 Io::Append(fact) => {
+                    self.kept.push(fact.clone());
                     Msg::Recorded(Box::new(self.store.record(fact, self.now).unwrap()))
                 }
                 Io::LayOut(pack, lesson, width) => {
@@ -163,6 +167,12 @@ impl Learner {
     }
 }
 
+/// A folder, in memory where there is a place for that: what is looked at here
+/// does not get better by waiting for a disk.
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
+}
+
 fn events(word: &str) -> Vec<Event> {
     let press = |code, held| vec![Event::Key(KeyEvent::new(code, held))];
     let plain = KeyModifiers::NONE;
@@ -177,6 +187,9 @@ fn events(word: &str) -> Vec<Event> {
         "pgup" => press(KeyCode::PageUp, plain),
         "shift-left" => press(KeyCode::Left, KeyModifiers::SHIFT),
         "shift-right" => press(KeyCode::Right, KeyModifiers::SHIFT),
+        "home" => press(KeyCode::Home, plain),
+        "end" => press(KeyCode::End, plain),
+        "del" => press(KeyCode::Delete, plain),
         "space" => press(KeyCode::Char(' '), plain),
         "tab" => press(KeyCode::Tab, plain),
         "backtab" => press(KeyCode::BackTab, KeyModifiers::SHIFT),

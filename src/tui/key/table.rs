@@ -2,29 +2,32 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyModifiers};
 
-use super::{Action, Binding, Context, Key};
+use super::{
+    Action, Binding, Context, Key,
+    pads::{AWAY, CARRY, CHOICE, GAPS, MATCH, ORDER, PLACE, RATE, RECALL, TYPED},
+};
 
-const fn plain(code: KeyCode) -> Key {
+pub(super) const fn plain(code: KeyCode) -> Key {
     Key(code, KeyModifiers::NONE)
 }
 
-const fn key(c: char) -> Key {
+pub(super) const fn key(c: char) -> Key {
     plain(KeyCode::Char(c))
 }
 
-const fn shift(code: KeyCode) -> Key {
+pub(super) const fn shift(code: KeyCode) -> Key {
     Key(code, KeyModifiers::SHIFT)
 }
 
-const fn ctrl(c: char) -> Key {
+pub(super) const fn ctrl(c: char) -> Key {
     Key(KeyCode::Char(c), KeyModifiers::CONTROL)
 }
 
-const fn alt(c: char) -> Key {
+pub(super) const fn alt(c: char) -> Key {
     Key(KeyCode::Char(c), KeyModifiers::ALT)
 }
 
-const fn bind(
+pub(super) const fn bind(
     keys: &'static [Key],
     action: Action,
     label: &'static str,
@@ -33,14 +36,14 @@ const fn bind(
     Binding { keys, shown: "", action, label, about }
 }
 
-const fn shown(shown: &'static str, binding: Binding) -> Binding {
+pub(super) const fn shown(shown: &'static str, binding: Binding) -> Binding {
     Binding { shown, ..binding }
 }
 
-const ENTER: Key = plain(KeyCode::Enter);
-const ESC: Key = plain(KeyCode::Esc);
-const SPACE: Key = key(' ');
-const TAB: Key = plain(KeyCode::Tab);
+pub(super) const ENTER: Key = plain(KeyCode::Enter);
+pub(super) const ESC: Key = plain(KeyCode::Esc);
+pub(super) const SPACE: Key = key(' ');
+pub(super) const TAB: Key = plain(KeyCode::Tab);
 
 /// Keys in force on every screen.
 pub static EVERYWHERE: &[Binding] = &[
@@ -152,9 +155,9 @@ pub static DIAGRAM: &[Binding] = &[
 pub static QUESTION: &[Binding] = &[
     bind(&[ENTER], Action::Confirm, "answer", "answer"),
     bind(&[key('c')], Action::Sure, "how sure", "say how sure you are: sure, think so, guess"),
-    bind(&[key('s')], Action::Skip, "skip", "put it off to the end; a second time, for good"),
-    bind(&[key('o')], Action::OpenLesson, "lesson", "open the lesson at its heading"),
-    bind(&[key('u')], Action::Undo, "", "take the latest answer back"),
+    SKIP,
+    LESSON_OF,
+    UNDO,
     bind(&[key('f')], Action::Flag, "flag", "flag it, or take the flag away"),
     bind(&[key('a')], Action::Note, "note", "write a note of your own"),
     bind(&[key('m')], Action::Bookmark, "", "bookmark it, or take the mark away"),
@@ -164,6 +167,12 @@ pub static QUESTION: &[Binding] = &[
     bind(&[alt('2')], Action::SayThinkSo, "", ""),
     bind(&[alt('3')], Action::SaySure, "", ""),
 ];
+
+pub(super) const SKIP: Binding =
+    bind(&[key('s')], Action::Skip, "skip", "put it off to the end; a second time, for good");
+pub(super) const LESSON_OF: Binding =
+    bind(&[key('o')], Action::OpenLesson, "lesson", "open the lesson at its heading");
+pub(super) const UNDO: Binding = bind(&[key('u')], Action::Undo, "", "take the latest answer back");
 
 /// Keys of a question that was answered.
 pub static TOLD: &[Binding] = &[
@@ -175,33 +184,6 @@ pub static TOLD: &[Binding] = &[
     bind(&[key('m')], Action::Bookmark, "", "bookmark it, or take the mark away"),
     bind(&[key('x')], Action::LeaveOut, "", "leave it out from now on"),
     bind(&[key('!')], Action::Report, "", "report it as faulty, in your words"),
-];
-
-const fn digit(n: u8) -> &'static [Key] {
-    const DIGITS: [Key; 9] =
-        [key('1'), key('2'), key('3'), key('4'), key('5'), key('6'), key('7'), key('8'), key('9')];
-    DIGITS.split_at(n as usize - 1).1.split_at(1).0
-}
-
-const fn pick(n: u8) -> Binding {
-    bind(digit(n), Action::Digit(n), "", "")
-}
-
-/// Keys of a question with options.
-pub static CHOICE: &[Binding] = &[
-    shown("1–9", bind(digit(1), Action::Digit(1), "pick", "pick an option, or take it back")),
-    pick(2),
-    pick(3),
-    pick(4),
-    pick(5),
-    pick(6),
-    pick(7),
-    pick(8),
-    pick(9),
-    shown("↑ ↓", bind(&[plain(KeyCode::Up), key('k')], Action::Up, "", "highlight an option")),
-    bind(&[plain(KeyCode::Down), key('j')], Action::Down, "", ""),
-    bind(&[SPACE], Action::Pick, "", "pick the highlighted option"),
-    bind(&[key('-')], Action::Strike, "strike out", "strike the highlighted option out"),
 ];
 
 /// Keys of a summary.
@@ -277,6 +259,15 @@ pub static CONTEXTS: &[Context] = &[
     Context { name: "diagram", bindings: DIAGRAM },
     Context { name: "question", bindings: QUESTION },
     Context { name: "choice", bindings: CHOICE },
+    Context { name: "order", bindings: ORDER },
+    Context { name: "order, a step taken up", bindings: CARRY },
+    Context { name: "match", bindings: MATCH },
+    Context { name: "number, text", bindings: TYPED },
+    Context { name: "text with gaps", bindings: GAPS },
+    Context { name: "number, text, gaps: the field left", bindings: AWAY },
+    Context { name: "place", bindings: PLACE },
+    Context { name: "recall", bindings: RECALL },
+    Context { name: "recall, the answer shown", bindings: RATE },
     Context { name: "question, answered", bindings: TOLD },
     Context { name: "summary", bindings: SUMMARY },
     Context { name: "first start, settings", bindings: FORM },

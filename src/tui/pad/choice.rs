@@ -1,14 +1,13 @@
 //! Pick options.
 
-use std::{collections::BTreeSet, ops::Range};
+use std::collections::BTreeSet;
 
-use super::Pad;
+use super::{Came, Drawn, Pad};
 use crate::{
     item::{Choice, Response, choice::Picks},
-    study::Asked,
     text::{Line, Look, Role, Span},
     tui::{
-        key::{Action, Binding, CHOICE, Msg},
+        key::{Action, Binding, CHOICE, Msg, QUESTION},
         widget::prose::hang,
     },
 };
@@ -37,23 +36,23 @@ impl ChoicePad {
     }
 
     /// Picks an option, or takes it back.
-    fn toggle(&mut self, place: usize) -> Option<String> {
+    fn toggle(&mut self, place: usize) -> Came {
         let Some(option) = self.order.get(place).copied() else {
-            return Some(format!("there are {} options", self.order.len()));
+            return Came::Notice(format!("there are {} options", self.order.len()));
         };
         self.cursor = place;
         let needed = self.choice.needed();
         if self.picks.remove(&option) {
-            return None;
+            return Came::Nothing;
         }
         if needed == 1 {
             self.picks.clear();
         } else if self.picks.len() == needed {
-            return Some(format!("choose {needed}: take one back first"));
+            return Came::Notice(format!("choose {needed}: take one back first"));
         }
         self.struck.remove(&option);
         self.picks.insert(option);
-        None
+        Came::Nothing
     }
 
     fn strike(&mut self) {
@@ -66,12 +65,13 @@ impl ChoicePad {
 }
 
 impl Pad for ChoicePad {
-    fn keys(&self) -> &'static [Binding] {
-        CHOICE
+    fn keys(&self) -> Vec<&'static [Binding]> {
+        vec![QUESTION, CHOICE]
     }
 
-    fn update(&mut self, msg: &Msg) -> Option<String> {
+    fn update(&mut self, msg: &Msg) -> Came {
         match msg {
+            Msg::Act(Action::Confirm) => return Came::Answer,
             Msg::Act(Action::Up) => self.cursor = self.cursor.saturating_sub(1),
             Msg::Act(Action::Down) => {
                 self.cursor = (self.cursor + 1).min(self.order.len().saturating_sub(1));
@@ -81,7 +81,7 @@ impl Pad for ChoicePad {
             Msg::Act(Action::Strike) => self.strike(),
             _ => (),
         }
-        None
+        Came::Nothing
     }
 
     fn response(&self) -> Result<Response, String> {
@@ -93,7 +93,7 @@ impl Pad for ChoicePad {
         }
     }
 
-    fn lines(&self, _: &Asked, width: u16) -> (Vec<Line>, Range<usize>) {
+    fn lines(&self, width: u16) -> Drawn {
         let mut lines = Vec::new();
         let mut marked = 0..0;
         for (place, option) in self.order.iter().enumerate() {

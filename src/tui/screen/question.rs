@@ -3,6 +3,8 @@
 mod marks;
 mod quiz;
 
+use std::ops::Range;
+
 use ratatui::{
     buffer::Buffer,
     layout::{Constraint, Layout, Rect},
@@ -35,6 +37,8 @@ pub struct Questions {
 
 /// From this width on, the stem stands left and the options right.
 const WIDE: u16 = 116;
+/// Columns between them.
+const GUTTER: u16 = 4;
 
 impl Questions {
     /// Questions for an occasion; drawn once the pack is read.
@@ -44,7 +48,16 @@ impl Questions {
     }
 
     fn compose(&self, model: &Model) -> Option<Composed> {
-        self.quiz.compose(model, measure(model.room.width))
+        let width = model.room.width;
+        let split = self.is_split(model);
+        self.quiz.compose(model, if split { half(width) } else { width.min(MEASURE) })
+    }
+
+    /// Whether stem and pad stand side by side: in a wide window, unless the
+    /// drawing that belongs to the question would be cut.
+    fn is_split(&self, model: &Model) -> bool {
+        let width = model.room.width;
+        width >= WIDE && self.quiz.needs(model) <= half(width)
     }
 
     /// Scrolls so that what matters after a turn is seen.
@@ -53,14 +66,15 @@ impl Questions {
             self.scroll = Scroll::default();
         }
         let Some(composed) = self.compose(model) else { return };
-        let wide = model.room.width >= WIDE;
+        let wide = self.is_split(model);
         let sight = match turn {
             Turn::Same | Turn::Asked | Turn::Over => return,
             Turn::Told if wide => 0..composed.lines.len(),
             Turn::Told => composed.sight.start..composed.lines.len(),
             Turn::Moved => {
-                let shift = if wide { composed.stem } else { 0 };
-                composed.sight.start - shift..composed.sight.end - shift
+                let Range { start, end } = composed.sight;
+                let shift = if wide && start >= composed.stem { composed.stem } else { 0 };
+                start - shift..end - shift
             }
         };
         self.scroll.reveal(&sight, model.room.height);
@@ -69,8 +83,9 @@ impl Questions {
     /// Whether a message moved the page. Before the answer, arrows are the pad's.
     fn move_page(&mut self, model: &Model, msg: &Msg) -> bool {
         let page = matches!(msg, Msg::Act(Action::PageUp | Action::PageDown) | Msg::Wheel(_));
-        let lines = self.compose(model).map_or(0, |it| height(&it, model.room.width));
-        (page || !self.quiz.is_asking()) && self.scroll.update(msg, lines, model.room.height)
+        let split = self.is_split(model);
+        let lines = self.compose(model).map_or(0, |it| height(&it, split));
+        (page || self.quiz.leaves_arrows()) && self.scroll.update(msg, lines, model.room.height)
     }
 
     /// A practice that has begun can be gone on with when it is left.
@@ -99,17 +114,15 @@ impl Questions {
     }
 }
 
-/// The width of a column of text in a window.
-fn measure(room: u16) -> u16 {
-    if room >= WIDE { ((room - 4) / 2).min(MEASURE) } else { room.min(MEASURE) }
+/// The width of one of two columns in a window.
+fn half(room: u16) -> u16 {
+    (room.saturating_sub(GUTTER) / 2).min(MEASURE)
 }
 
-/// Lines a question takes in a window.
-fn height(composed: &Composed, width: u16) -> usize {
-    if width < WIDE {
-        return composed.lines.len();
-    }
-    composed.stem.max(composed.lines.len() - composed.stem)
+/// Lines a question takes, on one column or two.
+fn height(composed: &Composed, split: bool) -> usize {
+    let (all, stem) = (composed.lines.len(), composed.stem);
+    if split { stem.max(all - stem) } else { all }
 }
 
 /// The first line of a text, for a list.
@@ -123,18 +136,18 @@ impl Screen for Questions {
         self.quiz.title(model)
     }
 
-    fn is_typing(&self) -> bool {
-        self.quiz.is_writing()
-    }
-
     fn keys(&self, _: &Model) -> Vec<&'static [Binding]> {
         self.quiz.keys()
+    }
+
+    fn is_typing(&self) -> bool {
+        self.quiz.is_typing()
     }
 
     fn update(&mut self, model: &Model, msg: &Msg) -> Vec<Effect> {
         match msg {
             Msg::Opened => return self.begun(model),
-            Msg::Act(Action::Back) if !self.quiz.is_writing() => return self.leave(),
+            Msg::Act(Action::Back) if !self.quiz.is_typing() => return self.leave(),
             Msg::Resize(_) => self.follow(model, Turn::Moved),
             msg if self.move_page(model, msg) => (),
             msg => {
@@ -163,12 +176,12 @@ impl Screen for Questions {
             let lines = [Line::new(text, Role::Faint)];
             return pane::draw(&lines, Scroll::default(), &model.theme, column(area), buf);
         };
-        if area.width < WIDE {
+        if !self.is_split(model) {
             return pane::draw(&composed.lines, self.scroll, &model.theme, column(area), buf);
         }
-        let side = measure(area.width);
+        let side = half(area.width);
         let [left, right] = Layout::horizontal([Constraint::Length(side); 2])
-            .spacing(4)
+            .spacing(GUTTER)
             .flex(ratatui::layout::Flex::Center)
             .areas(area);
         let (stem, rest) = composed.lines.split_at(composed.stem);

@@ -70,7 +70,7 @@ impl Inset {
 
     /// Whether a field has the keys.
     pub fn is_typing(&self) -> bool {
-        matches!(&self.what, What::Quiz(quiz) if quiz.is_writing())
+        matches!(&self.what, What::Quiz(quiz) if quiz.is_typing())
     }
 
     /// Whether something moves.
@@ -81,7 +81,7 @@ impl Inset {
     /// Whether arrows are for the lesson's own scrolling.
     pub fn scrolls(&self, msg: &Msg) -> bool {
         let page = matches!(msg, Msg::Act(Action::PageUp | Action::PageDown) | Msg::Wheel(_));
-        page || !matches!(&self.what, What::Quiz(quiz) if quiz.is_asking())
+        page || !matches!(&self.what, What::Quiz(quiz) if !quiz.leaves_arrows())
     }
 
     /// Takes in a message.
@@ -95,7 +95,7 @@ impl Inset {
                 }
                 if back { Took::Over(Vec::new()) } else { Took::Nothing }
             }
-            What::Quiz(quiz) if back && !quiz.is_writing() => Took::Over(Vec::new()),
+            What::Quiz(quiz) if back && !quiz.is_typing() => Took::Over(Vec::new()),
             What::Quiz(quiz) => asked(quiz, model, msg, width),
         }
     }

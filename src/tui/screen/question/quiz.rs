@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::marks::{Writing, note};
 use crate::{
-    item::{ItemId, Kind, Outcome},
+    item::{ItemId, Outcome, Response},
     study::{
         Asked, Confidence, Done, EntryId, Fact, Filter, Given, Millis, Moment, Occasion, Session,
         Stage, Told,
@@ -12,10 +12,10 @@ use crate::{
     text::{Clean, Line, Look, Role, Span},
     tui::{
         app::Model,
-        key::{Action, Binding, Msg, QUESTION, SCROLL, TOLD},
-        pad::{self, Pad},
+        key::{Action, Binding, Msg, SCROLL, TOLD},
+        pad::{self, Came, Drawn, Pad},
         screen::{Effect, Route},
-        widget::prose::markdown,
+        widget::prose::{aside, markdown},
     },
 };
 
@@ -92,7 +92,7 @@ impl Quiz {
     /// Gets ready for the question now shown.
     pub(super) fn ask(&mut self, model: &Model) -> Turn {
         let asked = self.session.as_ref().and_then(Session::asked);
-        self.pad = asked.and_then(pad::open);
+        self.pad = asked.map(|asked| pad::open(model, asked));
         self.sure = None;
         self.since = model.now;
         if self.is_over() { Turn::Over } else { Turn::Asked }
@@ -105,6 +105,24 @@ impl Quiz {
     /// Whether an answer is waited for.
     pub fn is_asking(&self) -> bool {
         matches!(self.stage(), Some(Stage::Asking(_)))
+    }
+
+    /// Whether what is pressed is typed into an answer; an answer on its way to
+    /// the disk keeps the keys, so that what is typed ahead commands nothing.
+    pub fn is_typing(&self) -> bool {
+        let waits = matches!(self.stage(), Some(Stage::Asking(_) | Stage::Saving(..)));
+        self.is_writing() || waits && self.pad.as_ref().is_some_and(|pad| pad.is_typing())
+    }
+
+    /// Whether arrows are left to whoever scrolls.
+    pub fn leaves_arrows(&self) -> bool {
+        !self.is_asking() || self.pad.as_ref().is_some_and(|pad| pad.leaves_arrows())
+    }
+
+    /// Columns the question takes at least; 0 if it fits wherever words do.
+    pub fn needs(&self, model: &Model) -> u16 {
+        let asked = self.session.as_ref().and_then(Session::asked);
+        asked.map_or(0, |asked| pad::needs(&model.pack, asked))
     }
 
     /// Whether there is nothing more to ask.
@@ -148,7 +166,7 @@ impl Quiz {
         }
         match (self.stage(), &self.pad) {
             (Some(Stage::Asking(_) | Stage::Saving(..)), Some(pad)) => {
-                vec![QUESTION, pad.keys(), SCROLL]
+                pad.keys().into_iter().chain([SCROLL]).collect()
             }
             (Some(Stage::Told(..)), _) => vec![TOLD, SCROLL],
             _ => vec![SCROLL],
@@ -189,7 +207,6 @@ impl Quiz {
 
     fn asking(&mut self, model: &Model, msg: &Msg) -> (Vec<Effect>, Turn) {
         match msg {
-            Msg::Act(Action::Confirm) => return (self.answer(model), Turn::Same),
             Msg::Act(Action::Skip) => {
                 if let Some(session) = &mut self.session {
                     session.skip();
@@ -201,8 +218,11 @@ impl Quiz {
             Msg::Act(Action::SayThinkSo) => self.sure = Some(Confidence::ThinkSo),
             Msg::Act(Action::SaySure) => self.sure = Some(Confidence::Sure),
             msg => {
-                let notice = self.pad.as_mut().and_then(|pad| pad.update(msg));
-                return (notice.map(Effect::Notice).into_iter().collect(), Turn::Moved);
+                return match self.pad.as_mut().map(|pad| pad.update(msg)) {
+                    Some(Came::Answer) => (self.answer(model), Turn::Same),
+                    Some(Came::Notice(text)) => (vec![Effect::Notice(text)], Turn::Moved),
+                    Some(Came::Nothing) | None => (Vec::new(), Turn::Moved),
+                };
             }
         }
         (Vec::new(), Turn::Same)
@@ -215,7 +235,9 @@ impl Quiz {
             Err(lack) => return vec![Effect::Notice(lack)],
         };
         let took = Millis(model.now.at.0 - self.since.at.0);
-        let given = Given { response, sure: self.sure, took };
+        // Who rates alone has said how sure that was.
+        let sure = self.sure.filter(|_| !matches!(response, Response::Recall(_)));
+        let given = Given { response, sure, took };
         let answered = session.answer(given, &model.progress, &model.pack.manifest);
         answered.map(|answered| Effect::Record(Fact::Answered(answered))).into_iter().collect()
     }
@@ -265,11 +287,9 @@ impl Quiz {
     fn composed(&self, model: &Model, width: u16) -> Option<Composed> {
         match self.stage()? {
             Stage::Asking(asked) | Stage::Saving(asked, _) => {
-                let (lines, sight) = self.pad.as_ref()?.lines(asked, width);
-                let mut composed = Composed::new(model, asked, width);
-                let shift = composed.lines.len();
-                composed.lines.extend(lines);
-                composed.sight = sight.start + shift..sight.end + shift;
+                let pad = self.pad.as_ref()?;
+                let mut composed = Composed::new(model, asked, pad.stem(width), width);
+                composed.add(pad.lines(width));
                 Some(composed)
             }
             Stage::Told(asked, told_) => Some(told(model, asked, told_, width)),
@@ -279,33 +299,45 @@ impl Quiz {
 }
 
 impl Composed {
-    /// Scenario and stem, and how many to choose.
-    fn new(model: &Model, asked: &Asked, width: u16) -> Self {
+    /// Scenario and stem, and what is to be done.
+    fn new(model: &Model, asked: &Asked, stem: Option<Drawn>, width: u16) -> Self {
         let item = &asked.item;
         let mut lines = Vec::new();
         if let Some(scenario) = model.pack.scenario(item) {
             lines.extend(markdown(scenario, width));
             lines.push(Line::default());
         }
-        lines.extend(markdown(&item.stem, width));
-        if let Kind::Choice(choice) = &item.kind
-            && choice.needed() > 1
-        {
-            let text = format!("Choose {}.", choice.needed());
-            lines.extend([Line::default(), Line::new(&text, Role::Accent)]);
+        let above = lines.len();
+        let (stem, sight) = stem.unwrap_or_else(|| (markdown(&item.stem, width), 0..0));
+        lines.extend(stem);
+        if let Some(task) = pad::task(&item.kind) {
+            lines.push(Line::default());
+            lines.extend(aside(&task, Role::Accent, 0, width));
         }
         lines.push(Line::default());
-        Self { stem: lines.len(), lines, sight: 0..0 }
+        Self { stem: lines.len(), lines, sight: sight.start + above..sight.end + above }
+    }
+
+    /// Adds what the pad draws. What should be in sight is in the stem if that
+    /// is where the answer is given.
+    fn add(&mut self, (lines, sight): Drawn) {
+        let shift = self.lines.len();
+        self.lines.extend(lines);
+        if self.sight.is_empty() {
+            self.sight = sight.start + shift..sight.end + shift;
+        }
     }
 }
 
 /// A question with its answer, the reasons, and what comes of it.
 pub fn told(model: &Model, asked: &Asked, told: &Told, width: u16) -> Composed {
-    let mut composed = Composed::new(model, asked, width);
+    let stem = pad::told_stem(asked, told, width);
+    let mut composed = Composed::new(model, asked, stem.map(|lines| (lines, 0..0)), width);
     let start = composed.lines.len();
-    composed.lines.extend([verdict(model, told, width), Line::default()]);
+    composed.lines.extend(verdict(model, asked, told, width));
+    composed.lines.push(Line::default());
     composed.sight = start..start + 1;
-    composed.lines.extend(pad::feedback(asked, told, width));
+    composed.lines.extend(pad::feedback(model, asked, told, width));
     if let Some(rationale) = &asked.item.rationale {
         composed.lines.push(Line::default());
         composed.lines.extend(markdown(rationale, width));
@@ -314,20 +346,33 @@ pub fn told(model: &Model, asked: &Asked, told: &Told, width: u16) -> Composed {
     composed
 }
 
-/// Right or wrong, and when the question comes back.
-fn verdict(model: &Model, told: &Told, width: u16) -> Line {
-    let (text, role) = match (told.outcome, told.sure) {
-        (Outcome::Right, Some(Confidence::Guess)) => {
-            ("✓ Right, but counted as not known.", Role::Good)
-        }
-        (Outcome::Right, _) => ("✓ Right.", Role::Good),
-        (Outcome::Wrong, Some(Confidence::Sure)) => ("✗ Not yet, and you were sure.", Role::Bad),
-        (Outcome::Wrong, _) => ("✗ Not yet.", Role::Bad),
-    };
+/// Right or wrong, how much of it, and when the question comes back.
+fn verdict(model: &Model, asked: &Asked, told: &Told, width: u16) -> Vec<Line> {
+    let role = if told.outcome == Outcome::Right { Role::Good } else { Role::Bad };
+    let text = Clean::new(&judged(asked, told));
+    let verdict = Span { text, look: Look { strong: true, ..role.into() } };
     let next = told.card.map(|card| format!("next look: {}", card.comes_back(model.now)));
-    let next = next.unwrap_or_default();
-    let verdict = Span { text: Clean::new(text), look: Look { strong: true, ..role.into() } };
-    let used = verdict.text.width() + next.len();
-    let gap = usize::from(width).saturating_sub(used).max(2);
-    Line(vec![verdict, Span::new(&" ".repeat(gap), Role::Body), Span::new(&next, Role::Faint)])
+    let next = Span::new(&next.unwrap_or_default(), Role::Faint);
+    let used = verdict.text.width() + next.text.width();
+    match usize::from(width).checked_sub(used).filter(|gap| *gap >= 2) {
+        Some(gap) => vec![Line(vec![verdict, Span::new(&" ".repeat(gap), Role::Body), next])],
+        None => vec![Line(vec![verdict]), Line(vec![next])],
+    }
+}
+
+/// Right or wrong, in words.
+fn judged(asked: &Asked, told: &Told) -> String {
+    let parts = asked.item.kind.parts_right(&told.response);
+    let (all, right) = (parts.len(), parts.iter().filter(|right| **right).count());
+    let sure = told.sure == Some(Confidence::Sure);
+    match told.outcome {
+        Outcome::Right if matches!(told.response, Response::Recall(_)) => "✓ Recalled.".to_owned(),
+        Outcome::Right if told.sure == Some(Confidence::Guess) => {
+            "✓ Right, but counted as not known.".to_owned()
+        }
+        Outcome::Right => "✓ Right.".to_owned(),
+        Outcome::Wrong if sure => "✗ Not yet, and you were sure.".to_owned(),
+        Outcome::Wrong if right > 0 => format!("✗ Not yet: {right} of {all} right."),
+        Outcome::Wrong => "✗ Not yet.".to_owned(),
+    }
 }

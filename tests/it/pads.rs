@@ -1,0 +1,302 @@
+//! Pads, as the learner sees them: every kind of question asked, answered half,
+//! right and wrong, and taken back.
+
+use std::fmt::Write;
+
+use tripos::{
+    study::{Fact, Occasion},
+    tui::{Route, Theme},
+};
+
+use crate::{
+    every_kind::{KINDS, every_kind, lesson, only, practise, with_checkpoint},
+    learner::{Learner, is_clean},
+};
+
+/// Draws the question of a kind after each of several rows of keys.
+#[track_caller]
+fn pictures(kind: &str, states: &[(&str, &str)]) {
+    for (width, height) in [(80, 24), (40, 12)] {
+        let mut shown = String::new();
+        for (state, keys) in states {
+            let mut learner = Learner::with_pack(every_kind(), practise(kind), width, height);
+            let picture = learner.does(keys).sees();
+            is_clean(&picture);
+            let _ = writeln!(shown, "=== {state}: {keys}\n{picture}\n");
+        }
+        insta::assert_snapshot!(format!("{kind}-{width}x{height}"), shown);
+    }
+}
+
+#[test]
+fn steps_are_put_in_order() {
+    pictures(
+        "order",
+        &[
+            ("asked", ""),
+            ("half-way", "space down"),
+            ("aside", "del"),
+            ("back again", "del down down down down del"),
+            ("lacks", "enter"),
+            ("right", "del 3 up 4 up 2 enter"),
+            ("partly", "del 3 enter"),
+            ("undone", "del enter u"),
+        ],
+    );
+}
+
+#[test]
+fn sides_are_matched() {
+    pictures(
+        "match",
+        &[
+            ("asked", ""),
+            ("half-way", "2"),
+            ("turned", "left down right right"),
+            ("cleared", "2 up del"),
+            ("lacks", "2 enter"),
+            ("right", "3 2 1 enter"),
+            ("partly", "1 2 3 enter"),
+            ("undone", "1 2 3 enter u"),
+        ],
+    );
+}
+
+#[test]
+fn numbers_are_typed() {
+    pictures(
+        "number",
+        &[
+            ("asked", ""),
+            ("half-way", "4.5"),
+            ("lacks", "1,5 enter"),
+            ("no number", "suq enter"),
+            ("left", "4.5 esc"),
+            ("near", "4.6 enter"),
+            ("right", "4.50rcu enter"),
+            ("wrong", "alt-3 18 enter"),
+            ("undone", "18 enter u"),
+        ],
+    );
+}
+
+#[test]
+fn words_are_typed() {
+    pictures(
+        "text",
+        &[
+            ("asked", ""),
+            ("half-way", "suqcof"),
+            ("lacks", "enter"),
+            ("right", "query enter"),
+            ("wrong", "scan enter"),
+            ("undone", "scan enter u"),
+        ],
+    );
+}
+
+#[test]
+fn gaps_are_filled_where_they_stand() {
+    pictures(
+        "cloze",
+        &[
+            ("asked", ""),
+            ("half-way", "400kb enter 1"),
+            ("left", "400kb esc"),
+            ("lacks", "400kb esc enter"),
+            ("right", "400kb enter 1mb enter"),
+            ("partly", "4kb enter 1mb enter"),
+            ("undone", "4kb enter 1mb enter u"),
+        ],
+    );
+}
+
+#[test]
+fn parts_are_pointed_at() {
+    pictures(
+        "place",
+        &[
+            ("asked", ""),
+            ("moved", "tab tab tab down right"),
+            ("half-way", "tab tab space"),
+            ("lacks", "tab space enter"),
+            ("right", "tab tab space tab tab space enter"),
+            ("partly", "tab space tab space enter"),
+            ("undone", "tab space tab space enter u"),
+        ],
+    );
+}
+
+#[test]
+fn what_is_recalled_is_rated() {
+    pictures(
+        "recall",
+        &[
+            ("asked", ""),
+            ("early", "3"),
+            ("shown", "enter"),
+            ("enter", "enter enter"),
+            ("good", "enter 3"),
+            ("again", "enter 1"),
+            ("undone", "enter 1 u"),
+        ],
+    );
+}
+
+/// Side by side in a wide window, but a drawing is not cut for it.
+#[test]
+fn wide_windows_hold_stem_and_pad() {
+    let mut shown = String::new();
+    for (kind, keys) in [("order", "space"), ("match", "2"), ("cloze", "4"), ("place", "tab")] {
+        for width in [100, 116, 140] {
+            let mut learner = Learner::with_pack(every_kind(), practise(kind), width, 22);
+            let picture = learner.does(keys).sees();
+            let _ = writeln!(shown, "=== {kind}, {width} columns\n{picture}\n");
+        }
+    }
+    insta::assert_snapshot!("wide", shown);
+}
+
+/// What is picked is seen in fonts without our signs too.
+#[test]
+fn picks_are_seen_in_ascii() {
+    let mut theme = Theme::default();
+    theme.ascii = true;
+    let pack = (every_kind(), 0);
+    let mut learner = Learner::opening(pack, practise("place"), (80, 24), theme, true);
+    let picked = learner.does("tab tab space up").sees();
+    let told = learner.does("tab space enter").sees();
+    assert!(picked.is_ascii() && told.is_ascii(), "{picked}\n{told}");
+    insta::assert_snapshot!("ascii", format!("{picked}\n\n{told}"));
+}
+
+#[test]
+fn letters_of_the_question_are_typed_into_a_field() {
+    for kind in ["number", "text", "cloze"] {
+        let mut learner = Learner::with_pack(every_kind(), practise(kind), 80, 24);
+        let typed = learner.does("suqfc?/o").sees();
+        assert!(typed.contains("suqfc?/o"), "{typed}");
+        assert!(learner.does("alt-1").sees().contains("guess · 1 of 1"));
+        learner.types("a\u{1b}[2J\nb");
+        assert!(learner.sees().contains("suqfc?/oa[2Jb"), "{}", learner.sees());
+        // Left, letters are keys; `i` and Tab go back.
+        assert!(!learner.does("esc c").sees().contains("guess"), "{}", learner.sees());
+        assert!(learner.does("i x").sees().contains("suqfc?/oa[2Jbx"), "{}", learner.sees());
+        assert!(learner.does("esc tab y").sees().contains("suqfc?/oa[2Jbxy"));
+        assert!(learner.does("esc esc").kept.is_empty());
+        assert!(!learner.app.is_running(), "a second Esc leaves");
+    }
+}
+
+#[test]
+fn an_ambiguous_number_is_asked_back() {
+    let mut learner = Learner::with_pack(every_kind(), practise("number"), 80, 24);
+    assert!(learner.does("4,5 enter").sees().contains("is that 4.5 or 45?"));
+    assert!(learner.kept.is_empty());
+    assert!(learner.does("left backspace . enter").sees().contains("✓ Right."));
+}
+
+/// A checkpoint in a lesson takes what is typed, too.
+#[test]
+fn a_checkpoint_is_answered_in_a_field() {
+    let mut learner = Learner::with_pack(with_checkpoint("text"), lesson(), 80, 24);
+    let typed = learner.does("tab enter suqt").sees();
+    assert!(typed.contains("› suqt"), "{typed}");
+    assert!(learner.does("esc esc").sees().contains("▸ Checkpoint"), "{}", learner.sees());
+    let told = learner.does("enter query enter").sees();
+    assert!(told.contains("✓ Right."), "{told}");
+    let mut learner = Learner::with_pack(with_checkpoint("place"), lesson(), 80, 24);
+    let told = learner.does("tab enter tab tab space tab tab space enter").sees();
+    assert!(told.contains("✓ Right."), "{told}");
+}
+
+/// Whatever is pressed, nothing breaks, and each answer is in the journal.
+#[test]
+fn keys_at_random_lose_nothing() {
+    let mut answers = 0;
+    for seed in 1..=3 {
+        answers += at_random(seed);
+    }
+    assert!(answers > 30, "{answers} answers are too few to say much");
+}
+
+/// Keys that may come; some rows of them answer a question of some kind.
+const KEYS: &[&str] = &[
+    "enter",
+    "enter",
+    "space",
+    "up",
+    "down",
+    "left",
+    "right",
+    "tab",
+    "backtab",
+    "del",
+    "backspace",
+    "home",
+    "end",
+    "1",
+    "2",
+    "3",
+    "4",
+    "9",
+    "a",
+    "c",
+    "i",
+    "j",
+    "s",
+    "u",
+    ",",
+    "|",
+    "-",
+    "alt-1",
+    "alt-3",
+    "pgup",
+    "pgdn",
+    "g",
+    "G",
+    "query",
+    "400kb",
+    "esc",
+    "esc s",
+    "1 enter",
+    "del enter",
+    "1 2 3 enter",
+    "enter 3",
+    "enter 1",
+    "tab space tab space enter",
+    "end backspace backspace backspace backspace backspace backspace backspace 4.5 enter",
+];
+
+/// Presses 500 keys; how many answers stand at the end.
+fn at_random(seed: u64) -> u32 {
+    let size = if seed.is_multiple_of(2) { (80, 24) } else { (40, 12) };
+    let route = Route::Session(Occasion::Practice, only(KINDS), 20);
+    let mut learner = Learner::with_pack(every_kind(), route.clone(), size.0, size.1);
+    let (mut state, mut stand) = (seed, 0);
+    for _ in 0..500 {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let key = KEYS[(state >> 33) as usize % KEYS.len()];
+        if key.starts_with("esc") && !learner.app.is_typing() {
+            continue;
+        }
+        let picture = learner.does(key).sees();
+        is_clean(&picture);
+        if !picture.starts_with(" Practise") || picture.starts_with(" Practise · done") {
+            stand += standing(&learner);
+            learner = Learner::with_pack(every_kind(), route.clone(), size.0, size.1);
+        }
+    }
+    stand + standing(&learner)
+}
+
+/// Answers that were kept and not taken back; the journal has them all.
+fn standing(learner: &Learner) -> u32 {
+    let answered = learner.kept.iter().filter(|fact| matches!(fact, Fact::Answered(_))).count();
+    let undone = learner.kept.iter().filter(|fact| matches!(fact, Fact::Undone { .. })).count();
+    let progress = learner.store.progress(&every_kind().manifest.id).unwrap();
+    let in_journal: u32 = progress.tallies.values().map(|tally| tally.answered).sum();
+    assert_eq!(in_journal as usize, answered - undone);
+    in_journal
+}
