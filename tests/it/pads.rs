@@ -196,6 +196,33 @@ fn an_ambiguous_number_is_asked_back() {
     assert!(learner.does("left backspace . enter").sees().contains("✓ Right."));
 }
 
+/// A long answer is seen where the cursor stands; nothing is longer than 500.
+#[test]
+fn the_cursor_stays_in_sight() {
+    for kind in ["number", "text", "cloze"] {
+        let mut learner = Learner::with_pack(every_kind(), practise(kind), 40, 12);
+        learner.types(&"abcdefghi ".repeat(49)).types(&"x".repeat(100)).does("backspace y z");
+        assert!(learner.sees().contains("xxxy"), "{}", learner.sees());
+        assert!(!learner.sees().contains('z'), "{}", learner.sees());
+        let begins = if kind == "cloze" { "‹abc" } else { "› abc" };
+        assert!(learner.does("home").sees().contains(begins), "{}", learner.sees());
+        is_clean(&learner.sees());
+    }
+}
+
+/// A drawing that left the pack does not break its question.
+#[test]
+fn a_question_without_its_diagram_can_be_left() {
+    let mut pack = every_kind();
+    pack.diagrams.clear();
+    let mut learner = Learner::with_pack(pack, practise("place"), 80, 24);
+    let picture = learner.does("space tab right enter").sees();
+    assert!(picture.contains("s skips the question"), "{picture}");
+    assert!(learner.kept.is_empty());
+    learner.does("s");
+    assert!(!learner.app.is_running());
+}
+
 /// A checkpoint in a lesson takes what is typed, too.
 #[test]
 fn a_checkpoint_is_answered_in_a_field() {

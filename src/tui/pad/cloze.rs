@@ -3,7 +3,7 @@
 use super::{
     Came, Drawn, Pad, gaps,
     part::{part, sign},
-    typed::Typed,
+    typed::{Typed, cursor_row},
 };
 use crate::{
     item::{Cloze, Response},
@@ -95,7 +95,9 @@ impl Pad for ClozePad {
     fn stem(&self, width: u16) -> Option<Drawn> {
         let count = self.cloze.gaps().len();
         let drawn: Vec<Line> = (0..count).map(|place| self.gap(place)).collect();
-        Some(gaps::draw(&self.cloze, &drawn, self.typed.at(), width))
+        let (lines, gap) = gaps::draw(&self.cloze, &drawn, self.typed.at(), width);
+        let sight = cursor_row(&lines).map_or(gap, |row| row..row + 1);
+        Some((lines, sight))
     }
 
     fn lines(&self, width: u16) -> Drawn {

@@ -8,7 +8,7 @@ use crate::{
 
 /// The first of the characters that stand for gaps while the text is laid out:
 /// they are private, so that no text means them, and one column wide.
-const FIRST: u32 = 0xe000;
+const FIRST: u32 = 0x10_0000;
 /// No text has more gaps than there are such characters.
 const MOST: usize = 6000;
 
@@ -82,4 +82,24 @@ fn fill(cells: &mut Vec<Span>, columns: usize, spans: &mut Vec<Span>) {
     // A wide letter that was cut in two at the end of a line stands before it.
     let blank = columns.saturating_sub(used);
     spans.push(Span::new(&" ".repeat(blank), Role::Body));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gaps_break_where_words_do_and_lose_nothing() {
+        let cloze = Cloze::read("An item has *at most [[x]]* of `[[y]]`, a page [[z]].").unwrap();
+        let wide = "日本".repeat(12);
+        for width in 8..60 {
+            let gaps = [Line::new(&format!("‹{wide}›"), Role::Accent), Line::new("‹b›", Role::Bad)];
+            let (lines, sight) = draw(&cloze, &gaps, Some(1), width);
+            let text: String = lines.iter().map(|line| line.to_string().replace(' ', "")).collect();
+            assert_eq!(text, format!("Anitemhasatmost‹{wide}›of[[y]],apage‹b›."));
+            // A wide letter at the edge may reach over it by a column.
+            assert!(lines.iter().all(|line| line.width() <= usize::from(width) + 1), "{lines:?}");
+            assert!(lines[sight.start].to_string().contains('b') && sight.len() == 1);
+        }
+    }
 }

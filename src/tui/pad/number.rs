@@ -58,9 +58,7 @@ impl Pad for NumberPad {
     }
 
     fn lines(&self, width: u16) -> Drawn {
-        let lines = self.typed.alone(self.number.unit.as_deref().unwrap_or_default(), width);
-        let sight = 0..lines.len();
-        (lines, sight)
+        self.typed.alone(self.number.unit.as_deref().unwrap_or_default(), width)
     }
 }
 

@@ -47,6 +47,9 @@ impl OrderPad {
 
     /// The highlighted one goes to a place among the arranged.
     fn carry(&mut self, to: usize) {
+        if self.len() == 0 {
+            return;
+        }
         if self.cursor >= self.arranged.len() {
             let piece = self.aside.remove(self.cursor - self.arranged.len());
             self.arranged.push(piece);

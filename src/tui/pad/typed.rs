@@ -1,5 +1,6 @@
 //! Fields in which answers are typed.
 
+use super::Drawn;
 use crate::{
     text::{Line, Role, Span, fold},
     tui::{
@@ -82,11 +83,20 @@ impl Typed {
     }
 
     /// The only field, with words after it.
-    pub fn alone(&self, after: &str, width: u16) -> Vec<Line> {
+    pub fn alone(&self, after: &str, width: u16) -> Drawn {
         let role = if self.away { Role::Faint } else { Role::Accent };
         let mut line = Line(vec![Span::new("› ", role)]);
         line.0.extend(self.line(0).0);
         line.0.push(Span::new(&format!(" {after}"), Role::Faint));
-        fold(&line, width)
+        let lines = fold(&line, width);
+        let all = 0..lines.len();
+        let sight = cursor_row(&lines).map_or(all, |row| row..row + 1);
+        (lines, sight)
     }
+}
+
+/// The line in which the cursor of a field stands.
+pub fn cursor_row(lines: &[Line]) -> Option<usize> {
+    let has_cursor = |line: &Line| line.0.iter().any(|span| span.look.role == Role::Found);
+    lines.iter().position(has_cursor)
 }
