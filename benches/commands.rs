@@ -146,6 +146,45 @@ fn lesson_of_1_mb_key_to_picture(bencher: Bencher<'_, '_>, key: &str) {
     println!("figure: memory with a lesson of 1 MB = {} MB", running.memory() / 1024);
 }
 
+/// From Enter to the feedback on the screen, with the answer on disk before it;
+/// beside it one append of 4 KB with `fdatasync` in the same folder.
+#[divan::bench(args = ["answer to feedback", "append and fdatasync"], sample_count = 100, sample_size = 1)]
+fn answering(bencher: Bencher<'_, '_>, what: &str) {
+    let data = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    if what == "append and fdatasync" {
+        let path = data.path().join("plain");
+        let mut file = std::fs::OpenOptions::new().create(true).append(true).open(path).unwrap();
+        bencher.bench_local(|| {
+            std::io::Write::write_all(&mut file, &[7; 4096]).unwrap();
+            file.sync_data().unwrap();
+        });
+        return;
+    }
+    let args = ["practise", "--count", "1000", "--seed", "5", "--kind", "choice"];
+    let running = std::cell::RefCell::new(Running::start(data.path(), &args, "1 of"));
+    bencher
+        .with_inputs(|| {
+            // To the next question, and as many picks as it wants.
+            let mut running = running.borrow_mut();
+            if running.shows("next look") {
+                running.press("\r");
+            }
+            running.press("1");
+            if running.shows("Choose 2") {
+                running.press("2");
+            }
+            if running.shows("Choose 3") {
+                running.press("2");
+                running.press("3");
+            }
+        })
+        .bench_local_values(|()| {
+            let mut running = running.borrow_mut();
+            running.press("\r");
+            assert!(running.shows("next look"));
+        });
+}
+
 /// A lesson of 1 MB as authors write them: the built-in one, many times.
 fn long_lesson() -> (tempfile::TempDir, String) {
     let folder = tempfile::tempdir().unwrap();
@@ -196,6 +235,10 @@ impl Running {
         let mut buffer = [0; 4096];
         let read = self.reader.read(&mut buffer).unwrap();
         self.screen.process(&buffer[..read]);
+    }
+
+    fn shows(&self, text: &str) -> bool {
+        self.screen.screen().contents().contains(text)
     }
 
     /// Presses keys and waits until the picture is another.
