@@ -1,10 +1,11 @@
 //! What the learner is after: a date, and some minutes a day.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use jiff::civil::Date;
 
 use super::{
+    card::CardKey,
     fact::Fact,
     progress::Progress,
     time::{Day, Moment},
@@ -67,9 +68,10 @@ impl Today {
     /// What there is to do, with a date and a measure of minutes kept in mind.
     pub fn of(pack: &Pack, progress: &Progress, now: Moment) -> Self {
         let done = progress.on(now.day());
-        let due = progress.due(now);
+        let due = due(pack, progress, now);
         let met = |item: &&Arc<Item>| progress.tallies.contains_key(&item.id);
-        let unmet = pack.items.len() - pack.items.iter().filter(met).count();
+        let asked = pack.items.iter().filter(|item| !progress.marks.is_suspended(item));
+        let unmet = asked.filter(|item| !met(item)).count();
         let begun = progress.tallies.values();
         let begun = begun.filter(|it| it.answered == 1 && it.seen.day() == now.day()).count();
         let share = share(unmet + begun, progress.goals.days_left(now)).saturating_sub(begun);
@@ -80,6 +82,17 @@ impl Today {
         let minutes = ((due + fresh) * SECONDS).div_ceil(60);
         Self { due, fresh, answered: done.answered as usize, minutes }
     }
+}
+
+/// Cards to review: due, and with a question that is not left out.
+pub fn due(pack: &Pack, progress: &Progress, now: Moment) -> usize {
+    if progress.marks.suspended.is_empty() {
+        return progress.due(now);
+    }
+    let asked = pack.items.iter().filter(|item| !progress.marks.is_suspended(item));
+    let keys: HashSet<CardKey> = asked.map(|item| CardKey::of(item)).collect();
+    let due = progress.cards.iter().filter(|(key, card)| card.is_due(now) && keys.contains(key));
+    due.count()
 }
 
 /// New questions a day, so that all are met some days before the exam.

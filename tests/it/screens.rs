@@ -318,6 +318,20 @@ fn no_size_is_too_small_to_survive() {
 }
 
 #[test]
+fn a_click_opens_what_stands_there() {
+    for (route, line, seen) in [
+        (Route::Lessons, "Brewing", "Three minutes"),
+        (Route::Diagrams, "From leaf to cup", "2 steps"),
+        (Route::Home, "Statistics", "Reviews ahead"),
+    ] {
+        let mut learner = Learner::at(route, 80, 24);
+        let y = learner.sees().lines().position(|it| it.contains(line)).unwrap();
+        learner.click(10, y as u16);
+        assert!(learner.sees().contains(seen), "{line}: {}", learner.sees());
+    }
+}
+
+#[test]
 fn the_choice_of_what_to_practise() {
     pictures("builder", &Route::Home, "P right down down");
     let mut learner = Learner::at(Route::Home, 80, 24);
@@ -379,4 +393,7 @@ fn a_question_left_out_is_asked_no_more() {
     let back = learner_home.does("down down down down down left").sees();
     assert!(back.contains("left out") && back.contains("1 question matches."), "{back}");
     assert!(learner_home.does("enter x").sees().contains("asked again from now on"));
+    // What is left out is neither due nor new.
+    let mut learner = Learner::at(Route::Home, 80, 24);
+    assert!(learner.does("p x x x x").sees().contains("nothing left for today"));
 }

@@ -40,7 +40,7 @@ impl Screen for Gallery {
     fn update(&mut self, model: &Model, msg: &Msg) -> Vec<Effect> {
         match msg {
             Msg::Act(Action::Back) => vec![Effect::Close],
-            Msg::Act(Action::Confirm) => {
+            msg if self.list.opens(msg, model.pack.diagrams.len()) => {
                 let path = model.pack.diagrams.keys().nth(self.list.cursor);
                 path.map(|path| Effect::Open(Route::Diagram(path.clone()))).into_iter().collect()
             }

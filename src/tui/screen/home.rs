@@ -7,7 +7,7 @@ use ratatui::{
 
 use super::{Effect, Route, Screen};
 use crate::{
-    study::{Filter, Goals, Occasion, PRACTICE, Sorting, State, Today, exam_on},
+    study::{Filter, Goals, Occasion, PRACTICE, Sorting, State, Today, due, exam_on},
     text::{Clean, Line, Role, Span},
     tui::{
         app::Model,
@@ -57,7 +57,7 @@ const ENTRIES: &[Entry] = &[
 impl Home {
     /// What is best done next: what is due, what was not read, what was not asked.
     fn best(model: &Model) -> usize {
-        let due = model.progress.due(model.now) > 0;
+        let due = due(&model.pack, &model.progress, model.now) > 0;
         let unread = model.pack.lessons.iter().any(|it| !model.progress.read.contains_key(&it.id));
         let best = match (model.progress.going.is_open(), due, unread) {
             (true, ..) => Action::GoOn,
@@ -126,6 +126,12 @@ impl Screen for Home {
             }
             Msg::Act(Action::Confirm) => {
                 let entry = entries(model).nth(self.cursor(model));
+                entry.map_or_else(Vec::new, |entry| Self::go(model, entry.0))
+            }
+            Msg::Click(at) => {
+                let above = today(model, 0).len();
+                let entry = usize::from(at.y).checked_sub(above);
+                let entry = entry.and_then(|entry| entries(model).nth(entry));
                 entry.map_or_else(Vec::new, |entry| Self::go(model, entry.0))
             }
             Msg::Act(Action::GoOn) if !model.progress.going.is_open() => {

@@ -33,7 +33,7 @@ impl Screen for Lessons {
     fn update(&mut self, model: &Model, msg: &Msg) -> Vec<Effect> {
         match msg {
             Msg::Act(Action::Back) => vec![Effect::Close],
-            Msg::Act(Action::Confirm) => {
+            msg if self.list.opens(msg, model.pack.lessons.len()) => {
                 let lesson = model.pack.lessons.get(self.list.cursor);
                 let place = lesson.map(|it| Place { lesson: it.id.clone(), slug: None });
                 place.map(|place| Effect::Open(Route::Lesson(place))).into_iter().collect()

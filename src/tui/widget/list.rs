@@ -48,6 +48,21 @@ impl List {
         true
     }
 
+    /// Whether a message asks to open an entry of so many: the marked one, or
+    /// one that is clicked.
+    pub fn opens(&mut self, msg: &Msg, entries: usize) -> bool {
+        match msg {
+            Msg::Act(Action::Confirm) => true,
+            Msg::Click(at) => {
+                let entry = self.scroll.top + usize::from(at.y);
+                let is_there = entry < entries;
+                self.cursor = if is_there { entry } else { self.cursor };
+                is_there
+            }
+            _ => false,
+        }
+    }
+
     /// Draws it: one line an entry.
     pub fn draw(&self, entries: Vec<Line>, theme: &Theme, area: Rect, buf: &mut Buffer) {
         let marked = |(index, line): (usize, Line)| mark(line, index == self.cursor);
