@@ -1,6 +1,11 @@
 //! Whole commands, timed from outside. Run with `cargo bench`.
 
-#![allow(clippy::unwrap_used, missing_docs, reason = "a bench may panic")]
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    missing_docs,
+    reason = "a bench may panic and tell"
+)]
 
 use std::{
     fmt::Write,

@@ -13,9 +13,10 @@ pub mod pairs;
 pub mod place;
 pub mod recall;
 mod seed;
+pub mod template;
 pub mod text;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +33,7 @@ pub use pairs::Match;
 pub use place::{PartName, Parts};
 pub use recall::{Recall, Recalled};
 pub use seed::Seed;
+pub use template::{Template, Values};
 pub use text::Text;
 
 use crate::text::{Clean, Markdown};
@@ -51,6 +53,9 @@ pub struct Item {
     pub difficulty: Option<Difficulty>,
     /// A situation it shares with other questions.
     pub scenario: Option<ScenarioId>,
+    /// The scenario's text, where values are filled into it; otherwise it is
+    /// the pack's.
+    pub situation: Option<Markdown>,
     /// The question.
     pub stem: Markdown,
     /// What sort of question, with what belongs to that sort.
@@ -65,6 +70,8 @@ pub struct Item {
     pub sources: Vec<Clean>,
     /// Rows of `facts.yaml` it rests on.
     pub facts: Vec<FactId>,
+    /// What values are drawn and filled in, if any: see [`Item::drawn`].
+    pub template: Option<Arc<Template>>,
 }
 
 /// A place in a lesson.

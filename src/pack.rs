@@ -8,6 +8,7 @@ mod drawing;
 mod figures;
 mod file;
 mod front;
+mod habits;
 mod index;
 mod kind;
 mod lesson;
@@ -25,6 +26,8 @@ mod single;
 mod sink;
 mod source;
 mod take;
+mod template;
+mod trial;
 mod validate;
 mod world;
 mod yaml;
@@ -43,7 +46,7 @@ use jiff::civil::Date;
 pub use kind::{KINDS, KindOf, QUESTION};
 pub use lesson::LESSON;
 pub use lint::{Code, LINTS, Lint, Severity};
-pub use load::{load, read_manifest as manifest};
+pub use load::{audit, load, read_manifest as manifest};
 pub use manifest::PACK;
 pub use near::nearest;
 pub use reading::{Reading, loose, reading};
@@ -238,6 +241,12 @@ impl Pack {
     /// The question of that id, now or before a renaming.
     pub fn item(&self, id: &ItemId) -> Option<&Arc<Item>> {
         self.items.get(self.index.item(id)?)
+    }
+
+    /// The situation a question is asked in.
+    pub fn scenario<'p>(&'p self, item: &'p Item) -> Option<&'p Markdown> {
+        let shared = || self.scenarios.get(item.scenario.as_ref()?);
+        item.situation.as_ref().or_else(shared)
     }
 
     /// The lesson of that id.

@@ -3,6 +3,7 @@
 
 mod home;
 mod lesson;
+mod mark;
 mod pad;
 mod session;
 mod shell;

@@ -151,6 +151,12 @@ pub enum StateArg {
     Due,
     /// Wrong the last time
     Missed,
+    /// Right the last time, by a guess
+    Guessed,
+    /// Flagged
+    Flagged,
+    /// Bookmarked
+    Bookmarked,
 }
 
 /// How to tell the figures.

@@ -15,7 +15,7 @@ use crate::{
     item::{Difficulty, Id, Seed},
     pack::{self, Files, Manifest, Pack},
     store::{Motion, Place, Settings, Store},
-    study::{Cards, Filter, Progress, State},
+    study::{Cards, Filter, Progress, Sorting, State},
     tui::Loaded,
 };
 
@@ -138,8 +138,12 @@ pub fn filter(args: &SessionArgs) -> Result<Filter, Error> {
             StateArg::New => State::New,
             StateArg::Due => State::Due,
             StateArg::Missed => State::Missed,
+            StateArg::Guessed => State::Guessed,
+            StateArg::Flagged => State::Flagged,
+            StateArg::Bookmarked => State::Bookmarked,
         }),
         only: None,
+        order: Sorting::default(),
     })
 }
 

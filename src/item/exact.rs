@@ -115,6 +115,16 @@ impl Exact {
         Some(format!("{sign}{}{point}{rest}", digits / scale))
     }
 
+    /// Written so that the same number is read back: `1.5`, `1/3`.
+    pub fn exactly(self) -> String {
+        let text = self.to_string();
+        if text.parse() == Ok(self) {
+            return text;
+        }
+        let (upper, lower) = self.parts();
+        format!("{upper}/{lower}")
+    }
+
     /// Digits with at most one point and perhaps an exponent: `12.50`, `1e3`.
     pub fn plain(text: &str) -> Option<Self> {
         let (sign, rest) = match text.strip_prefix('-') {
@@ -174,14 +184,8 @@ impl FromStr for Exact {
 }
 
 impl Serialize for Exact {
-    /// As text that gives back the same number.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let text = self.to_string();
-        if text.parse() == Ok(*self) {
-            return serializer.serialize_str(&text);
-        }
-        let (upper, lower) = self.parts();
-        serializer.serialize_str(&format!("{upper}/{lower}"))
+        serializer.serialize_str(&self.exactly())
     }
 }
 

@@ -3,13 +3,14 @@
 use std::{ops::Range, sync::Arc};
 
 use super::{
-    Files,
-    kind::{DOMAIN, Defaults, KindOf},
+    Files, habits,
+    kind::{self, DOMAIN, KindOf, Scope},
     question::{self, Asked, Common},
     refs::{self, Marks, Quizzes},
     shape::{Shape, Thing, WORDS, needed, optional},
     sink::Sink,
     take,
+    trial::Care,
     validate::{fits, validate},
     world::World,
     yaml::{self, Node},
@@ -90,9 +91,20 @@ fn decode(node: &Node, world: &World, mut sink: Sink) -> Part {
     let scenarios = take::list(node, "scenarios").iter();
     let read = |node: &Node| scenario(node, world, &mut quizzes, &mut sink);
     let scenarios = scenarios.filter_map(read).collect();
-    let questions = take::list(node, "questions").iter();
-    let read = |node: &Node| question::read(node, &common, world, &mut quizzes, &mut sink);
-    let questions = questions.filter_map(read).collect();
+    let mut questions = Vec::new();
+    let mut nodes = Vec::new();
+    for node in take::list(node, "questions") {
+        if let Some(asked) = question::read(node, &common, world, &mut quizzes, &mut sink) {
+            nodes.push(node);
+            questions.push(asked);
+        }
+    }
+    if world.care != Care::Sample {
+        let written = nodes.into_iter().zip(&questions);
+        let written: Vec<_> =
+            written.filter_map(|(node, asked)| Some((node, asked.item.as_ref()?))).collect();
+        habits::check(&written, &kind::key_span(node, "questions"), &mut sink);
+    }
     let lossless =
         node.entries().iter().all(|entry| !entry.key.text.is_empty()) && !node.entries().is_empty();
     Part {
@@ -120,24 +132,21 @@ fn all_named<T: Id>(node: &Node, key: &str) -> bool {
 }
 
 /// What the top of the bank says for all its questions.
-fn common(node: &Node, world: &World, sink: &mut Sink) -> Common {
+fn common<'w>(node: &Node, world: &'w World, sink: &mut Sink) -> Common<'w> {
     Common {
         topic: world.defined.topics.resolve(node.get("topic"), sink),
         domain: question::domains(node.get("domain"), world, sink).unwrap_or_default(),
         difficulty: question::difficulty(node),
         lesson: refs::place(world, node.get("lesson"), sink),
         sources: take::cleans(node, "sources"),
-        kind: kind(node, sink),
-        defaults: Defaults { shuffle: take::flag(node, "shuffle").unwrap_or(true) },
+        kind: kind(node),
+        scope: Scope { shuffle: take::flag(node, "shuffle").unwrap_or(true), world, filled: false },
     }
 }
 
 /// The kind of questions that name none; nothing if it cannot be told.
-fn kind(node: &Node, sink: &mut Sink) -> Option<&'static KindOf> {
-    match node.get("kind") {
-        None => KindOf::named("choice"),
-        Some(node) => question::named_kind(node, sink),
-    }
+fn kind(node: &Node) -> Option<&'static KindOf> {
+    node.get("kind").map_or(Some("choice"), Node::text).and_then(KindOf::named)
 }
 
 fn scenario(

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{CheckError, Diagnostic, file::Above, load};
+use super::{CheckError, Diagnostic, audit, file::Above};
 use crate::text::Clean;
 
 /// What was found at a path.
@@ -18,7 +18,7 @@ pub struct Checked {
 /// part of its pack, and only its own faults are told.
 pub fn check(path: &Path) -> Result<Checked, CheckError> {
     let above = Above::find(path)?;
-    let (_, mut found) = load(&above.files);
+    let (_, mut found) = audit(&above.files);
     if let Some(part) = &above.part {
         found.retain(|it| is_in(&it.source.path, part));
     }

@@ -1,6 +1,6 @@
 //! Diagrams: front matter and art.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
 use super::{
     Code, Diagnostic, Files, front,
@@ -47,8 +47,16 @@ const STEP: Thing = Thing {
     ],
 };
 
+/// A diagram as it was read.
+#[derive(Debug)]
+pub(super) struct Drawn {
+    pub diagram: Arc<Diagram>,
+    /// Whether its art is sound; if not, a name may be missing because of it.
+    pub sound: bool,
+}
+
 /// Reads a diagram; nothing if its file cannot be read.
-pub(super) fn read(files: &Files, path: &str, world: &World) -> (Option<Diagram>, Vec<Diagnostic>) {
+pub(super) fn read(files: &Files, path: &str, world: &World) -> (Option<Drawn>, Vec<Diagnostic>) {
     let source = match files.read(path) {
         Ok(source) => source,
         Err(fault) => return (None, vec![*fault]),
@@ -68,7 +76,8 @@ pub(super) fn read(files: &Files, path: &str, world: &World) -> (Option<Diagram>
     words(&front.node, world, &mut sink);
     let title =
         take::clean(&front.node, "title").unwrap_or_else(|| Clean::new(super::paths::name(path)));
-    (Some(Diagram { title, about, steps, art }), sink.into_found())
+    let diagram = Arc::new(Diagram { title, about, steps, art });
+    (Some(Drawn { diagram, sound }), sink.into_found())
 }
 
 /// Tells of a fault in the art.
@@ -160,21 +169,33 @@ impl Reader<'_> {
         named.filter_map(value).collect()
     }
 
-    fn part(&mut self, name: &str, span: &std::ops::Range<usize>) -> Option<PartId> {
-        let (code, message) = match self.art.part(name) {
-            Ok(part) => return Some(part),
-            Err(NameFault::Unknown(_)) if !self.sound => return None,
-            Err(NameFault::Unknown(near)) => {
-                let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-                (Code::UnknownPart, format!("no part is named `{name}`{near}"))
-            }
-            Err(NameFault::Ambiguous(names)) => {
-                let names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
-                let names = names.join(" or ");
-                (Code::AmbiguousPart, format!("several parts are named `{name}`; write {names}"))
-            }
-        };
-        self.sink.tell(code, span, &message);
-        None
+    fn part(&mut self, name: &str, span: &Range<usize>) -> Option<PartId> {
+        part(self.art, self.sound, name, span, self.sink)
     }
+}
+
+/// The part of a name; tells if there is none, unless art that is not sound
+/// may be why.
+pub(super) fn part(
+    art: &Art,
+    sound: bool,
+    name: &str,
+    span: &Range<usize>,
+    sink: &mut Sink,
+) -> Option<PartId> {
+    let (code, message) = match art.part(name) {
+        Ok(part) => return Some(part),
+        Err(NameFault::Unknown(_)) if !sound => return None,
+        Err(NameFault::Unknown(near)) => {
+            let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+            (Code::UnknownPart, format!("no part is named `{name}`{near}"))
+        }
+        Err(NameFault::Ambiguous(names)) => {
+            let names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+            let names = names.join(" or ");
+            (Code::AmbiguousPart, format!("several parts are named `{name}`; write {names}"))
+        }
+    };
+    sink.tell(code, span, &message);
+    None
 }

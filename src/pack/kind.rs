@@ -3,13 +3,25 @@
 //! A new kind is a file beside `choice.rs` and its row here.
 
 mod choice;
+mod cloze;
+mod number;
+mod order;
+mod pairs;
+mod place;
+mod recall;
+mod text;
+
+use std::{collections::HashMap, ops::Range};
 
 use super::{
+    Code, Diagnostic,
     shape::{FACTS, Key, Shape, Thing, WORDS, needed, optional},
     sink::Sink,
+    template::{LET, VARS, WHERE},
+    world::World,
     yaml::Node,
 };
-use crate::item::Kind;
+use crate::item::{Kind, template::Field};
 
 /// One kind of question.
 #[derive(Clone, Copy, Debug)]
@@ -18,35 +30,65 @@ pub struct KindOf {
     pub name: &'static str,
     /// The keys that only it has.
     pub keys: &'static [Key],
-    /// How a question is read that fits its tables; nothing for kinds that
-    /// this version of the program does not know.
-    pub(super) decode: Option<Decode>,
+    /// How a question is read that fits its tables.
+    pub(super) decode: Decode,
+    /// The texts of its own that values can be filled into.
+    pub(super) fields: Fields,
 }
 
 /// Reads what belongs to the kind alone, telling what does not make sense.
-pub(super) type Decode = fn(&Node, Defaults, &mut Sink) -> Option<Kind>;
+pub(super) type Decode = fn(&Node, &Scope, &mut Sink) -> Option<Kind>;
 
-/// What the top of a bank says for questions of any kind.
+/// Finds texts of a question, in the order they are written.
+pub(super) type Fields = for<'n, 's> fn(&'n Node<'s>) -> Vec<(Field, &'n Node<'s>)>;
+
+/// What a question is read with.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Defaults {
-    /// Whether what can be picked is shown in another order.
+pub(super) struct Scope<'w> {
+    /// Whether what can be picked is shown in another order, if it does not say.
     pub shuffle: bool,
+    /// What there is to refer to.
+    pub world: &'w World<'w>,
+    /// Whether values were filled in, so that texts are not as they are written.
+    pub filled: bool,
+}
+
+/// Each text with its place among the others of its sort.
+fn numbered<'n, 's>(
+    nodes: &'n [Node<'s>],
+    field: fn(usize) -> Field,
+) -> impl Iterator<Item = (Field, &'n Node<'s>)> {
+    nodes.iter().enumerate().map(move |(place, node)| (field(place), node))
+}
+
+/// Texts under a key of each of several, with their places.
+fn inner<'n, 's>(
+    nodes: &'n [Node<'s>],
+    key: &'static str,
+    field: fn(usize) -> Field,
+) -> impl Iterator<Item = (Field, &'n Node<'s>)> {
+    numbered(nodes, field).filter_map(move |(field, node)| Some((field, node.get(key)?)))
 }
 
 /// Every kind there is.
 pub const KINDS: &[KindOf] = &[
-    KindOf { name: "choice", keys: choice::KEYS, decode: Some(choice::decode) },
-    later("order"),
-    later("match"),
-    later("number"),
-    later("text"),
-    later("cloze"),
-    later("place"),
-    later("recall"),
+    KindOf { name: "choice", keys: choice::KEYS, decode: choice::decode, fields: choice::fields },
+    KindOf { name: "order", keys: order::KEYS, decode: order::decode, fields: order::fields },
+    KindOf { name: "match", keys: pairs::KEYS, decode: pairs::decode, fields: pairs::fields },
+    KindOf { name: "number", keys: number::KEYS, decode: number::decode, fields: number::fields },
+    KindOf { name: "text", keys: text::KEYS, decode: text::decode, fields: text::fields },
+    KindOf { name: "cloze", keys: &[], decode: cloze::decode, fields: nothing },
+    KindOf { name: "place", keys: place::KEYS, decode: place::decode, fields: nothing },
+    KindOf { name: "recall", keys: recall::KEYS, decode: recall::decode, fields: recall::fields },
 ];
 
-/// Keys of questions as templates.
-pub(super) const LATER_KEYS: &[&str] = &["vars", "let", "where"];
+/// Of kinds without texts of their own.
+fn nothing<'n, 's>(_: &'n Node<'s>) -> Vec<(Field, &'n Node<'s>)> {
+    Vec::new()
+}
+
+/// Options, pieces and pairs have letters.
+const MOST: usize = 26;
 
 /// The keys that questions of every kind have.
 pub const QUESTION: Thing = Thing {
@@ -69,6 +111,9 @@ pub const QUESTION: Thing = Thing {
         ),
         optional("sources", WORDS, "Where it can be looked up."),
         optional("facts", FACTS, "Rows of `facts.yaml` it rests on."),
+        optional("vars", VARS, "Values that are drawn anew each time, by name."),
+        optional("let", LET, "What follows from them, by name, in this order."),
+        optional("where", WHERE, "What must hold, or the values are drawn again."),
     ],
 };
 
@@ -83,7 +128,31 @@ impl KindOf {
     }
 }
 
-/// A kind of a later version.
-const fn later(name: &'static str) -> KindOf {
-    KindOf { name, keys: &[], decode: None }
+/// Where a key is written.
+pub(super) fn key_span(node: &Node, key: &str) -> Range<usize> {
+    let entry = node.entries().iter().find(|entry| entry.key.text == key);
+    entry.map_or_else(|| node.head(), |entry| entry.key.span.clone())
+}
+
+/// Tells of texts that say the same as one before.
+fn twins<'n>(texts: impl Iterator<Item = &'n Node<'n>>, noun: &str, code: Code, sink: &mut Sink) {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for node in texts {
+        let words = node.text().unwrap_or_default().split_whitespace();
+        let text = words.collect::<Vec<_>>().join(" ");
+        let first = *seen.entry(text).or_insert(node.span.start);
+        if first != node.span.start {
+            let line = sink.source.position(first).line;
+            let message = format!("this {noun} says the same as one before");
+            let it = Diagnostic::new(code, &sink.source, &node.span, &message);
+            sink.push(it.help(&format!("the first is on line {line}")));
+        }
+    }
+}
+
+/// Tells of more than have letters.
+fn too_many(count: usize, noun: &str, at: &Range<usize>, sink: &mut Sink) {
+    if count > MOST {
+        sink.tell(Code::ManyOptions, at, &format!("a question has at most {MOST} {noun}"));
+    }
 }

@@ -70,14 +70,21 @@ lints! {
     LaterKind "E027" "later-kind" "this kind of question is not known to this version of the program";
     Format "E028" "format" "the pack is written for another version of the program";
     NoCorrect "E030" "no-correct" "no option is correct";
-    AllCorrect "E031" "all-correct" "every option is correct, so there is nothing to choose";
-    FewOptions "E032" "few-options" "a choice has fewer than two options";
-    EqualOptions "E033" "equal-options" "two options say the same";
-    ManyOptions "E034" "many-options" "a choice has more than 26 options";
+    AllCorrect "E031" "all-correct" "everything that can be chosen is right, so there is nothing to choose";
+    FewOptions "E032" "few-options" "there are fewer than two options, steps or pairs";
+    EqualOptions "E033" "equal-options" "two options, steps or right sides say the same";
+    ManyOptions "E034" "many-options" "there are more than 26 options, steps or pairs";
+    NoGap "E035" "no-gap" "a cloze has no gap outside code";
+    BadGap "E036" "bad-gap" "a gap is not closed, or has nothing in it";
+    BadPattern "E037" "bad-pattern" "a pattern is no regular expression, or too large a one";
+    NotANumber "E038" "not-a-number" "the answer to a number is no number";
+    BadTolerance "E039" "bad-tolerance" "a tolerance is neither a number nor a percentage";
     Weights "E040" "weights" "the weights of an exam do not sum to 100";
     Scale "E041" "scale" "a score scale is upside down or its pass mark outside of it";
     Unscored "E042" "unscored" "an exam has no scored question";
     Dates "E043" "dates" "an exam ends before it begins";
+    NoAnswer "E044" "no-answer" "a question says nothing, or two things, about what is right";
+    EqualSides "E045" "equal-sides" "a left side is written twice";
     OpenShape "E050" "open-shape" "a box or connector in a diagram begins and does not end";
     UnknownPart "E051" "unknown-part" "no part of the diagram has this name";
     AmbiguousPart "E052" "ambiguous-part" "several parts of the diagram have this name";
@@ -85,6 +92,18 @@ lints! {
     SameName "E054" "same-name" "two parts of a diagram have the same full name";
     ArtSize "E055" "art-size" "a diagram is too wide or too large";
     ArtCharacter "E056" "art-character" "a diagram has a character whose width or place is not sure";
+    BadExpression "E060" "bad-expression" "an expression in a template cannot be read";
+    UnknownName "E061" "unknown-name" "an expression names a value or function that is not there";
+    BadRange "E062" "bad-range" "there is nothing to draw a value from";
+    BadName "E063" "bad-name" "a value in a template cannot have this name";
+    NoDraw "E064" "no-draw" "`where` lets no draw pass, or hardly any";
+    NoValue "E065" "no-value" "a value cannot be worked out for some draw";
+    DivisionByZero "E066" "division-by-zero" "something is divided by zero for some draw";
+    OutOfFuel "E067" "out-of-fuel" "a draw takes too long to work out";
+    EqualDraw "E068" "equal-draw" "two options, steps or left sides come out the same for some draw";
+    UnfitDraw "E069" "unfit-draw" "what comes out of some draw does not fit its place";
+    NoVars "E070" "no-vars" "`let` and `where` are of use only with `vars`";
+    UnquotedBraces "E071" "unquoted-braces" "a value that starts with `{{` is not quoted";
     CutText "W001" "cut-text" "a ` #` cuts a text short: YAML takes the rest for a comment";
     MissingWhy "W002" "missing-why" "an option does not say why it is right or wrong";
     MissingRationale "W003" "missing-rationale" "a question has no rationale";
@@ -96,6 +115,9 @@ lints! {
     LinkOut "W009" "link-out" "a symbolic link leads out of the pack and is not followed";
     TooMany "W010" "too-many" "a file has more faults than are told";
     Figure "W011" "figure" "a Mermaid block is not understood, so its source is shown instead";
+    GivesAway "W012" "gives-away" "a word stands only in the stem and in the key";
+    LongestKey "W013" "longest-key" "the key of nearly every question of a bank is its longest option";
+    SamePlace "W014" "same-place" "the key of nearly every question of a bank stands in the same place";
 }
 
 impl Code {

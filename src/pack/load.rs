@@ -4,13 +4,17 @@
 mod merge;
 mod parallel;
 
+use std::{collections::HashMap, sync::Arc};
+
 use parallel::parallel;
 
 use super::{
-    Diagnostic, Files, Lesson, Manifest, Pack, bank, claims, drawing,
+    Diagnostic, Files, Lesson, Manifest, Pack, bank, claims,
+    drawing::{self, Drawn},
     file::Listing,
     lesson, manifest,
     refs::Marks,
+    trial::{self, Care},
     world::{Lessons, Names, World},
 };
 
@@ -21,8 +25,17 @@ pub fn read_manifest(files: &Files) -> (Manifest, Vec<Diagnostic>) {
 }
 
 /// Reads all of a pack: what is sound, and everything there is to say against
-/// the rest.
+/// the rest, draws of templates apart: a learner waits.
 pub fn load(files: &Files) -> (Pack, Vec<Diagnostic>) {
+    read(files, Care::Sample)
+}
+
+/// Reads all of a pack and tries its templates, as its author wants it.
+pub fn audit(files: &Files) -> (Pack, Vec<Diagnostic>) {
+    read(files, trial::ALL)
+}
+
+fn read(files: &Files, care: Care) -> (Pack, Vec<Diagnostic>) {
     let mut listing = files.list();
     let mut found = std::mem::take(&mut listing.found);
     let manifest = manifest::read(files, listing.manifest.as_deref());
@@ -35,12 +48,15 @@ pub fn load(files: &Files) -> (Pack, Vec<Diagnostic>) {
         facts: claims.names,
         objectives: Names::default(),
         lessons: Lessons::default(),
+        care,
+        diagrams: HashMap::new(),
     };
     let mut lessons = parallel(&listing.lessons, |path| lesson::read(files, path, &world));
     merge::lessons(&mut lessons, files);
     world.objectives = merge::objectives(&lessons, files);
     world.lessons = merge::taught(&lessons);
     let diagrams = parallel(&listing.diagrams, |path| drawing::read(files, path, &world));
+    world.diagrams = drawings(&listing, diagrams, &mut found);
     let mut banks = parallel(&listing.banks, |path| bank::read(files, path, &world));
     let questions = merge::banks(&mut banks, files);
     let lessons =
@@ -49,10 +65,11 @@ pub fn load(files: &Files) -> (Pack, Vec<Diagnostic>) {
     let (mut scenarios, mut items) = (Vec::new(), Vec::new());
     for part in banks {
         scenarios.extend(part.scenarios.into_iter().filter_map(|it| Some((it.0, it.2?))));
-        items.extend(part.questions.into_iter().filter_map(|it| it.item).map(std::sync::Arc::new));
+        items.extend(part.questions.into_iter().filter_map(|it| it.item).map(Arc::new));
         found.extend(part.sink.into_found());
     }
-    let diagrams = drawings(&listing, diagrams, &mut found);
+    let drawn = world.diagrams.into_iter();
+    let diagrams = drawn.map(|(path, it)| (path, Arc::clone(&it.diagram))).collect();
     let scenarios = scenarios.into_iter().collect();
     let pack = Pack::new(manifest.manifest, lessons, items, scenarios, diagrams, claims.facts);
     (pack, sorted(found))
@@ -73,14 +90,12 @@ fn finish(
     part.lesson
 }
 
-type Drawings = std::collections::BTreeMap<String, std::sync::Arc<crate::diagram::Diagram>>;
-
 fn drawings(
     listing: &Listing,
-    read: Vec<(Option<crate::diagram::Diagram>, Vec<Diagnostic>)>,
+    read: Vec<(Option<Drawn>, Vec<Diagnostic>)>,
     found: &mut Vec<Diagnostic>,
-) -> Drawings {
-    let mut drawings = Drawings::new();
+) -> HashMap<String, Arc<Drawn>> {
+    let mut drawings = HashMap::new();
     for (path, (drawing, faults)) in listing.diagrams.iter().zip(read) {
         found.extend(faults);
         drawings.extend(drawing.map(|it| (path.clone(), it.into())));

@@ -1,14 +1,16 @@
 //! Questions: what they have in common. What belongs to a kind is in `kind`.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
 use super::{
     Code,
-    kind::{Defaults, KindOf, LATER_KEYS, QUESTION},
+    kind::{KindOf, QUESTION, Scope},
     refs::{self, Marks, Quizzes},
     shape::Key,
     sink::Sink,
     take,
+    template::{self, Plan},
+    trial,
     validate::{is_missing, known, missing, name, unknown},
     world::{Names, World},
     yaml::{Node, Value},
@@ -21,7 +23,7 @@ use crate::{
 };
 
 /// What the top of a bank says for all its questions.
-pub(super) struct Common {
+pub(super) struct Common<'w> {
     pub topic: Option<TopicId>,
     pub domain: Domains,
     pub difficulty: Option<Difficulty>,
@@ -29,7 +31,7 @@ pub(super) struct Common {
     pub sources: Vec<Clean>,
     /// Nothing if it cannot be told.
     pub kind: Option<&'static KindOf>,
-    pub defaults: Defaults,
+    pub scope: Scope<'w>,
 }
 
 /// A question with an id.
@@ -58,15 +60,28 @@ pub(super) fn read(
     let before = sink.errors;
     let kind = match node.get("kind") {
         None => common.kind,
-        Some(node) => named_kind(node, sink),
+        Some(node) => node.text().and_then(KindOf::named),
     };
     check(node, kind, sink);
-    let decode = kind.and_then(|kind| kind.decode);
-    let asked = decode.and_then(|decode| decode(node, common.defaults, sink));
+    let plan = plan(node, kind, sink);
+    let sample = plan.as_ref().and_then(|plan| sample(node, kind?, plan, common, sink));
+    let decode = |node: &Node, sink: &mut Sink| {
+        let scope = Scope { filled: sample.is_some(), ..common.scope };
+        kind.and_then(|kind| (kind.decode)(node, &scope, sink))
+    };
+    let shown = sample.as_ref().unwrap_or(node);
+    let is_template = node.get("vars").is_some();
+    let asked = if is_template && sample.is_none() { None } else { decode(shown, sink) };
     let asked = asked.filter(|_| sink.errors == before && !node.is_torn());
     warn(node, common, sink);
-    markdown(node, world, quizzes, sink);
-    let item = item(node, common, asked, world, sink);
+    markdown(node, kind, world, quizzes, sink);
+    let mut item = item(shown, common, asked, world, sink);
+    if let (Some(it), Some(plan)) = (&mut item, plan) {
+        it.template = Some(Arc::new(plan.template.clone()));
+        let before = sink.errors;
+        trial::run(it, &plan, world.care, sink);
+        item = item.filter(|_| sink.errors == before);
+    }
     Some(Asked {
         id: take::id(node, "id")?,
         at: node.get("id")?.span.clone(),
@@ -75,15 +90,34 @@ pub(super) fn read(
     })
 }
 
-/// The kind that a value names, if this version knows it.
-pub(super) fn named_kind(node: &Node, sink: &mut Sink) -> Option<&'static KindOf> {
-    let kind = KindOf::named(node.text()?)?;
-    if kind.decode.is_none() {
-        let message = format!("questions of kind `{}` are not known to this version", kind.name);
-        sink.tell(Code::LaterKind, &node.span, &message);
-        return None;
+/// The template that a question is, if it is one and can be read.
+fn plan<'n, 's>(
+    node: &'n Node<'s>,
+    kind: Option<&KindOf>,
+    sink: &mut Sink,
+) -> Option<Plan<'n, 's>> {
+    if node.get("vars").is_some() {
+        return template::read(node, kind?, sink);
     }
-    Some(kind)
+    template::without_vars(node, sink);
+    None
+}
+
+/// A template with values filled in.
+fn sample<'s>(
+    node: &Node<'s>,
+    kind: &KindOf,
+    plan: &Plan<'_, 's>,
+    common: &Common,
+    sink: &mut Sink,
+) -> Option<Node<'s>> {
+    let scope = Scope { filled: true, ..common.scope };
+    let source = Arc::clone(&sink.source);
+    let is_sound = |node: &Node<'s>| {
+        let mut scratch = Sink::new(Arc::clone(&source));
+        (kind.decode)(node, &scope, &mut scratch).is_some() && scratch.errors == 0
+    };
+    plan.sample(node, is_sound, sink)
 }
 
 /// Checks a question against the tables of its kind; if that is not known,
@@ -101,10 +135,7 @@ fn check(node: &Node, kind: Option<&KindOf>, sink: &mut Sink) {
     let own = kind.map(|kind| kind.keys).unwrap_or_default();
     let keys: Vec<&Key> = QUESTION.keys.iter().chain(own).collect();
     for entry in known(node, &keys, sink) {
-        if LATER_KEYS.contains(&&*entry.key.text) {
-            let message = format!("templates (`{}`) are not known to this version", entry.key.text);
-            sink.tell(Code::LaterKind, &entry.key.span, &message);
-        } else if kind.is_some() {
+        if kind.is_some() {
             unknown(entry, &keys, sink);
         }
     }
@@ -127,10 +158,16 @@ fn warn(node: &Node, common: &Common, sink: &mut Sink) {
 }
 
 /// Checks every Markdown text of a question.
-fn markdown(node: &Node, world: &World, quizzes: &mut Quizzes, sink: &mut Sink) {
+fn markdown(
+    node: &Node,
+    kind: Option<&KindOf>,
+    world: &World,
+    quizzes: &mut Quizzes,
+    sink: &mut Sink,
+) {
     let own = ["stem", "rationale"].into_iter().filter_map(|key| node.get(key));
-    let options = take::list(node, "options").iter();
-    let inner = options.flat_map(|it| [it.get("text"), it.get("why")]).flatten();
+    let inner = kind.map(|kind| (kind.fields)(node)).unwrap_or_default().into_iter();
+    let inner = inner.filter(|(field, _)| field.is_markdown()).map(|(_, node)| node);
     for node in own.chain(inner) {
         let marks = Marks::of_value(&sink.source.text, node);
         quizzes.append(&mut marks.check(world, &[], sink));
@@ -151,15 +188,23 @@ fn item(
     let objective = world.objectives.resolve(node.get("objective"), sink);
     let facts = world.facts.resolve_all(node, "facts", sink);
     let sources = take::cleans(node, "sources");
+    let kind = kind?;
+    let stem = match &kind {
+        // What belongs into its gaps is nowhere to be seen.
+        Kind::Cloze(cloze) => cloze.blank(),
+        _ => take::markdown(node, "stem")?,
+    };
     Some(Item {
-        kind: kind?,
+        kind,
         id: take::id(node, "id")?,
         was: take::ids(node, "was"),
         topic: topic.or_else(|| common.topic.clone()),
         domain: domain.unwrap_or_else(|| common.domain.clone()),
         difficulty: difficulty(node).or(common.difficulty),
         scenario: take::id(node, "scenario"),
-        stem: take::markdown(node, "stem")?,
+        situation: None,
+        template: None,
+        stem,
         rationale: take::markdown(node, "rationale"),
         objective,
         lesson: lesson.or_else(|| common.lesson.clone()),

@@ -16,6 +16,15 @@ pub(super) fn markdown(node: &Node, key: &str) -> Option<Markdown> {
     node.get_text(key).map(|text| Markdown(text.to_owned()))
 }
 
+pub(super) fn markdowns(node: &Node, key: &str) -> Vec<Markdown> {
+    texts(node, key).map(|text| Markdown(text.trim().to_owned())).collect()
+}
+
+/// Markdown without space around it, as what stands on one line.
+pub(super) fn line(node: &Node, key: &str) -> Option<Markdown> {
+    node.get_text(key).map(|text| Markdown(text.trim().to_owned()))
+}
+
 pub(super) fn id<T: Id>(node: &Node, key: &str) -> Option<T> {
     node.get_text(key).and_then(T::new)
 }

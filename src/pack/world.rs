@@ -3,9 +3,13 @@
 use std::{
     collections::{HashMap, HashSet},
     ops::Range,
+    sync::Arc,
 };
 
-use super::{Code, Files, file::Listing, near::did_you_mean, sink::Sink, take, yaml::Node};
+use super::{
+    Code, Files, drawing::Drawn, file::Listing, near::did_you_mean, sink::Sink, take, trial::Care,
+    yaml::Node,
+};
 use crate::item::{Id, LessonId};
 
 /// Everything that can be referred to.
@@ -17,6 +21,10 @@ pub(super) struct World<'f> {
     pub facts: Names,
     pub objectives: Names,
     pub lessons: Lessons,
+    /// How much of what is drawn by chance is tried.
+    pub care: Care,
+    /// Diagrams that could be read, by path below the pack.
+    pub diagrams: HashMap<String, Arc<Drawn>>,
 }
 
 /// What the manifest defines.

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::{Desk, Shell, lesson, pad};
+use super::{Desk, Shell, lesson, mark, pad};
 use crate::{
     item::{Outcome, Response},
     pack::Pack,
@@ -33,6 +33,10 @@ enum Command {
     Skip,
     Undo,
     Lesson,
+    Flag,
+    Suspend,
+    Note(String),
+    Report(String),
     Help,
     Quit,
 }
@@ -43,6 +47,10 @@ const COMMANDS: &[(&str, &str)] = &[
     (":guess", "say that you guess"),
     (":skip", "put the question off to the end; a second time, for good"),
     (":undo", "take the latest answer back"),
+    (":flag", "flag the question, or take the flag away"),
+    (":note TEXT", "keep a note of your own; without a text, it is read out"),
+    (":suspend", "leave the question out from now on"),
+    (":report TEXT", "report the question as faulty, in your words"),
     (":lesson", "read what the lesson says about it"),
     (":help", "these lines"),
     (":quit", "leave; everything is kept"),
@@ -56,9 +64,19 @@ fn command(line: &str) -> Option<Command> {
         ":skip" => Command::Skip,
         ":undo" => Command::Undo,
         ":lesson" => Command::Lesson,
+        ":flag" => Command::Flag,
+        ":suspend" => Command::Suspend,
         ":help" => Command::Help,
         ":quit" | ":q" => Command::Quit,
-        _ => return None,
+        line => {
+            let (name, text) = line.split_once(' ').unwrap_or((line, ""));
+            let text = text.trim().to_owned();
+            match name {
+                ":note" => Command::Note(text),
+                ":report" => Command::Report(text),
+                _ => return None,
+            }
+        }
     })
 }
 
@@ -104,8 +122,7 @@ fn question(
     let title = session.occasion().title();
     shell.say(&format!("{title}: question {} of {}.", count.place, count.total))?;
     shell.gap()?;
-    let scenario = asked.item.scenario.as_ref().and_then(|id| desk.pack.scenarios.get(id));
-    if let Some(scenario) = scenario {
+    if let Some(scenario) = desk.pack.scenario(&asked.item) {
         shell.markdown(scenario)?;
         shell.gap()?;
     }
@@ -136,6 +153,15 @@ fn turn(
                 Some(place) => lesson::section(desk, place, shell)?,
                 None => shell.say("This question names no lesson.")?,
             },
+            Some(Command::Flag) => mark::flag(desk, &asked.item, shell)?,
+            Some(Command::Note(text)) => mark::note(desk, &asked.item, text, shell)?,
+            Some(Command::Report(text)) => mark::report(desk, &asked.item, text, shell)?,
+            Some(Command::Suspend) => {
+                if mark::suspend(desk, &asked.item, shell)? {
+                    session.leave_out();
+                    return Ok(Ending::Over);
+                }
+            }
             Some(Command::Skip) => {
                 session.skip();
                 return Ok(Ending::Over);
@@ -221,7 +247,11 @@ fn undo(desk: &mut Desk<'_>, session: &mut Session, shell: &mut Shell<'_>) -> io
 }
 
 /// Writes a fact down; says so if that fails.
-fn keep(desk: &mut Desk<'_>, fact: Fact, shell: &mut Shell<'_>) -> io::Result<Option<Recorded>> {
+pub fn keep(
+    desk: &mut Desk<'_>,
+    fact: Fact,
+    shell: &mut Shell<'_>,
+) -> io::Result<Option<Recorded>> {
     match desk.store.record(fact, shell.now()) {
         Ok(recorded) => {
             recorded.changes.apply(&recorded.entry, &mut desk.progress);

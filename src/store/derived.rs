@@ -35,7 +35,10 @@ impl Changes {
         }
         progress.days.extend(&self.days);
         match &entry.fact {
-            Fact::Answered(answered) => progress.pace.add(answered.took, answered.words),
+            Fact::Answered(answered) => {
+                progress.pace.add(answered.took, answered.words);
+                progress.going.apply_answer(answered);
+            }
             fact => progress.note(fact, entry.moment),
         }
     }
@@ -280,12 +283,16 @@ fn write(db: &Connection, pack: &PackId, changes: &Changes) -> rusqlite::Result<
         ])?;
     }
     for (id, tally) in &changes.tallies {
-        let Some(Tally { answered, right, last, seen }) = tally else {
+        let Some(Tally { answered, right, last, guessed, seen }) = tally else {
             let sql = "DELETE FROM tally WHERE pack = ?1 AND question = ?2";
             db.execute(sql, params![pack, &**id])?;
             continue;
         };
-        let last_right = *last == Outcome::Right;
+        let last_right = match last {
+            Outcome::Right if *guessed => row::GUESSED,
+            Outcome::Right => 1,
+            Outcome::Wrong => 0,
+        };
         db.prepare_cached("INSERT OR REPLACE INTO tally VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
             .execute(params![pack, &**id, answered, right, last_right, seen.at.0, seen.offset.0])?;
     }
@@ -316,19 +323,7 @@ pub fn load(db: &Connection, pack: &PackId) -> rusqlite::Result<Progress> {
         progress.days.insert(Day(found.get(0)?), row::day(found, 1)?);
         Ok(())
     })?;
-    let sql = format!(
-        "SELECT {} FROM fact WHERE kind <> 'answered' ORDER BY at, device, seq",
-        row::ENTRY
-    );
-    let mut statement = db.prepare(&sql)?;
-    let mut rows = statement.query([])?;
-    let (cards, model) = (Cards::default(), Model::default());
-    while let Some(found) = rows.next()? {
-        let Some(entry) = row::entry(found)? else { continue };
-        if concerns(&entry.fact, pack) {
-            progress.apply(&entry, &cards, &model);
-        }
-    }
+    others(db, pack, &mut progress)?;
     let sql = format!(
         "SELECT * FROM (SELECT {}, rowid FROM fact WHERE kind = 'answered' ORDER BY rowid DESC LIMIT 200)
          ORDER BY rowid",
@@ -358,6 +353,38 @@ fn each(
     Ok(())
 }
 
+/// Takes in the facts that are no answers.
+fn others(db: &Connection, pack: &PackId, progress: &mut Progress) -> rusqlite::Result<()> {
+    let sql = format!(
+        "SELECT {}, rowid FROM fact WHERE kind <> 'answered' ORDER BY at, device, seq",
+        row::ENTRY
+    );
+    let mut statement = db.prepare(&sql)?;
+    let mut rows = statement.query([])?;
+    let mut began: Option<i64> = None;
+    while let Some(found) = rows.next()? {
+        let Some(entry) = row::entry(found)? else { continue };
+        if concerns(&entry.fact, pack) {
+            progress.note(&entry.fact, entry.moment);
+            if matches!(entry.fact, Fact::Began { .. }) {
+                began = Some(found.get(7)?);
+            }
+        }
+    }
+    let Some(began) = began.filter(|_| !progress.going.left.is_empty()) else { return Ok(()) };
+    let sql = format!("SELECT {} FROM fact WHERE kind = 'answered' AND rowid > ?1", row::ENTRY);
+    let mut statement = db.prepare(&sql)?;
+    let mut rows = statement.query([began])?;
+    while let Some(found) = rows.next()? {
+        if let Some(Entry { fact: Fact::Answered(answered), .. }) = row::entry(found)?
+            && answered.pack == *pack
+        {
+            progress.going.apply_answer(&answered);
+        }
+    }
+    Ok(())
+}
+
 /// Whether a fact is about a pack, or about none.
 fn concerns(fact: &Fact, pack: &PackId) -> bool {
     match fact {
@@ -365,6 +392,12 @@ fn concerns(fact: &Fact, pack: &PackId) -> bool {
         | Fact::Left { pack: of, .. }
         | Fact::Bookmarked { pack: of, .. }
         | Fact::Noted { pack: of, .. }
+        | Fact::Flagged { pack: of, .. }
+        | Fact::Suspended { pack: of, .. }
+        | Fact::Reported { pack: of, .. }
+        | Fact::Began { pack: of, .. }
+        | Fact::Ended { pack: of, .. }
+        | Fact::Chosen { pack: of, .. }
         | Fact::ExamDate { pack: of, .. } => of == pack,
         Fact::Answered(answered) => answered.pack == *pack,
         Fact::Undone { .. } | Fact::MinutesADay { .. } => true,

@@ -54,13 +54,17 @@ pub fn card(row: &Row<'_>, from: usize) -> rusqlite::Result<Card> {
     })
 }
 
+/// In the column `last_right`: right, by a guess; 1 is right, 0 wrong.
+pub const GUESSED: u8 = 2;
+
 /// A tally.
 pub fn tally(row: &Row<'_>, from: usize) -> rusqlite::Result<Tally> {
-    let right: bool = row.get(from + 2)?;
+    let last: u8 = row.get(from + 2)?;
     Ok(Tally {
         answered: row.get(from)?,
         right: row.get(from + 1)?,
-        last: if right { Outcome::Right } else { Outcome::Wrong },
+        last: if last == 0 { Outcome::Wrong } else { Outcome::Right },
+        guessed: last == GUESSED,
         seen: Moment { at: Millis(row.get(from + 3)?), offset: Offset(row.get(from + 4)?) },
     })
 }

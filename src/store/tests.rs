@@ -40,6 +40,7 @@ fn answer(id: &str, outcome: Outcome) -> Fact {
         took: Millis(9_000),
         words: 30,
         seed: Seed(1),
+        values: crate::item::Values::default(),
         occasion: Occasion::Practice,
     }))
 }

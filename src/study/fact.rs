@@ -7,11 +7,12 @@ use uuid::Uuid;
 use super::{
     marks::Mark,
     memory::Rating,
+    queue::Filter,
     rating::Confidence,
     time::{Millis, Moment},
 };
 use crate::{
-    item::{ItemId, LessonId, Outcome, PackId, Response, Seed},
+    item::{ItemId, LessonId, Outcome, PackId, Response, Seed, Values},
     text::{Anchor, Clean},
 };
 
@@ -83,6 +84,56 @@ pub enum Fact {
         /// What they wrote.
         text: String,
     },
+    /// A question was flagged, or is no longer.
+    Flagged {
+        /// In this pack.
+        pack: PackId,
+        /// This question.
+        question: ItemId,
+        /// Whether it is flagged now.
+        on: bool,
+    },
+    /// A question is not to be asked any more, or is again.
+    Suspended {
+        /// In this pack.
+        pack: PackId,
+        /// This question.
+        question: ItemId,
+        /// Whether it is left out now.
+        on: bool,
+    },
+    /// The learner found a fault in a question.
+    Reported {
+        /// In this pack.
+        pack: PackId,
+        /// Of this version.
+        version: String,
+        /// This question.
+        question: ItemId,
+        /// What they say about it.
+        text: String,
+    },
+    /// A practice was begun.
+    Began {
+        /// With questions of this pack.
+        pack: PackId,
+        /// These, in order.
+        questions: Vec<ItemId>,
+    },
+    /// The practice begun last is over, or given up.
+    Ended {
+        /// With questions of this pack.
+        pack: PackId,
+    },
+    /// What the learner chose to practise.
+    Chosen {
+        /// In this pack.
+        pack: PackId,
+        /// Which questions.
+        filter: Filter,
+        /// So many of them at most.
+        count: usize,
+    },
     /// The learner said when the exam is, or that there is no date.
     ExamDate {
         /// Of this pack.
@@ -121,6 +172,9 @@ pub struct Answered {
     pub words: u32,
     /// The order of what was shown came from it.
     pub seed: Seed,
+    /// The values it was asked with, if it is a template.
+    #[serde(default, skip_serializing_if = "Values::is_empty")]
+    pub values: Values,
     /// On what occasion.
     pub occasion: Occasion,
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fact::Fact;
 use crate::{
-    item::{ItemId, LessonId, Place},
+    item::{Item, ItemId, LessonId, Place},
     text::Anchor,
 };
 
@@ -38,6 +38,12 @@ pub struct Marks {
     pub bookmarks: BTreeSet<Mark>,
     /// Notes of the learner's own.
     pub notes: BTreeMap<Mark, String>,
+    /// Questions that were flagged.
+    pub flagged: BTreeSet<ItemId>,
+    /// Questions that are not to be asked.
+    pub suspended: BTreeSet<ItemId>,
+    /// Questions reported as faulty, and what was said last.
+    pub reported: BTreeMap<ItemId, String>,
 }
 
 impl Marks {
@@ -53,8 +59,46 @@ impl Marks {
                 self.notes.remove(mark);
             }
             Fact::Noted { mark, text, .. } => _ = self.notes.insert(mark.clone(), text.clone()),
+            Fact::Flagged { question, on, .. } => put(&mut self.flagged, question, *on),
+            Fact::Suspended { question, on, .. } => put(&mut self.suspended, question, *on),
+            Fact::Reported { question, text, .. } => {
+                self.reported.insert(question.clone(), text.clone());
+            }
             _ => (),
         }
+    }
+
+    /// Whether a question is flagged, by any id it ever had.
+    pub fn is_flagged(&self, item: &Item) -> bool {
+        ids(item).any(|id| self.flagged.contains(id))
+    }
+
+    /// Whether a question is not to be asked, by any id it ever had.
+    pub fn is_suspended(&self, item: &Item) -> bool {
+        !self.suspended.is_empty() && ids(item).any(|id| self.suspended.contains(id))
+    }
+
+    /// Whether a question has a bookmark, by any id it ever had.
+    pub fn is_bookmarked(&self, item: &Item) -> bool {
+        ids(item).any(|id| self.bookmarks.contains(&Mark::Question(id.clone())))
+    }
+
+    /// The note on a question, by any id it ever had.
+    pub fn note_on(&self, item: &Item) -> Option<&str> {
+        let note = |id: &ItemId| self.notes.get(&Mark::Question(id.clone()));
+        ids(item).find_map(note).map(String::as_str)
+    }
+}
+
+fn ids(item: &Item) -> impl Iterator<Item = &ItemId> {
+    std::iter::once(&item.id).chain(&item.was)
+}
+
+fn put(set: &mut BTreeSet<ItemId>, id: &ItemId, on: bool) {
+    if on {
+        set.insert(id.clone());
+    } else {
+        set.remove(id);
     }
 }
 

@@ -6,9 +6,12 @@ use super::{
     card::{Card, CardKey, Cards},
     fact::{Answered, Entry, EntryId, Fact},
     goal::Goals,
+    going::Going,
     marks::Marks,
     memory::Model,
     pace::Pace,
+    queue::Filter,
+    rating::Confidence,
     time::{Day, Millis, Moment},
 };
 use crate::item::{ItemId, LessonId, Outcome};
@@ -26,6 +29,10 @@ pub struct Progress {
     pub read: HashMap<LessonId, Moment>,
     /// Places, bookmarks and notes in it.
     pub marks: Marks,
+    /// The practice that was begun last.
+    pub going: Going,
+    /// What the learner chose to practise last, and how many.
+    pub chosen: Option<(Filter, usize)>,
     /// What the learner is after.
     pub goals: Goals,
     /// How fast they answer.
@@ -41,6 +48,8 @@ pub struct Tally {
     pub right: u32,
     /// How the latest was graded.
     pub last: Outcome,
+    /// Whether the latest was right by a guess.
+    pub guessed: bool,
     /// When that was.
     pub seen: Moment,
 }
@@ -84,7 +93,11 @@ impl Progress {
         if let Fact::Read { lesson, .. } = fact {
             self.read.insert(lesson.clone(), now);
         }
+        if let Fact::Chosen { filter, count, .. } = fact {
+            self.chosen = Some((filter.clone(), *count));
+        }
         self.marks.apply(fact);
+        self.going.apply(fact);
         self.goals.apply(fact);
     }
 
@@ -92,8 +105,9 @@ impl Progress {
         let (question, key) = cards.find(&answered.question);
         let card = Card::reviewed(self.cards.get(&key).copied(), model, now, answered.rating);
         self.cards.insert(key, card);
-        let tally = Tally::after(self.tallies.get(&question), answered.outcome, now);
+        let tally = Tally::after(self.tallies.get(&question), answered, now);
         self.tallies.insert(question, tally);
+        self.going.apply_answer(answered);
         self.days.entry(now.day()).or_default().add(answered);
         self.pace.add(answered.took, answered.words);
     }
@@ -129,10 +143,12 @@ pub fn undoes(entry: &Entry) -> Option<EntryId> {
 
 impl Tally {
     /// With one more response.
-    fn after(tally: Option<&Self>, outcome: Outcome, now: Moment) -> Self {
+    fn after(tally: Option<&Self>, it: &Answered, now: Moment) -> Self {
         let (answered, right) = tally.map_or((0, 0), |tally| (tally.answered, tally.right));
-        let right = right + u32::from(outcome == Outcome::Right);
-        Self { answered: answered + 1, right, last: outcome, seen: now }
+        let is_right = it.outcome == Outcome::Right;
+        let right = right + u32::from(is_right);
+        let guessed = is_right && it.sure == Some(Confidence::Guess);
+        Self { answered: answered + 1, right, last: it.outcome, guessed, seen: now }
     }
 }
 

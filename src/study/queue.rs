@@ -6,6 +6,8 @@ use std::{
     sync::Arc,
 };
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     card::CardKey,
     progress::{Progress, Tally},
@@ -17,7 +19,8 @@ use crate::item::{Difficulty, DomainId, Item, ItemId, ObjectiveId, Outcome, Seed
 pub const PRACTICE: usize = 20;
 
 /// What questions are wanted; nothing said means all.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
 pub struct Filter {
     /// About this.
     pub topic: Option<TopicId>,
@@ -33,10 +36,28 @@ pub struct Filter {
     pub state: Option<State>,
     /// Just these.
     pub only: Option<Vec<ItemId>>,
+    /// In what order they come in practice.
+    pub order: Sorting,
+}
+
+/// In what order questions come in practice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sorting {
+    /// The least answered first, variants of one card apart, else by chance.
+    #[default]
+    Mixed,
+    /// What was wrong the last time, then what is least likely to be known.
+    Weakest,
+    /// What was seen longest ago.
+    Oldest,
+    /// As the pack has them; just these: as they were named.
+    Written,
 }
 
 /// How a learner stands with a question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum State {
     /// Never answered.
     New,
@@ -44,6 +65,14 @@ pub enum State {
     Due,
     /// Wrong the last time.
     Missed,
+    /// Right the last time, by a guess.
+    Guessed,
+    /// Flagged.
+    Flagged,
+    /// Bookmarked.
+    Bookmarked,
+    /// Left out of everything else.
+    Suspended,
 }
 
 impl Filter {
@@ -59,6 +88,9 @@ impl Filter {
             && self.kind.as_ref().is_none_or(|kind| kind == item.kind.name())
             && self.state.is_none_or(|state| state.is(item, progress, now))
             && self.only.as_ref().is_none_or(|only| only.contains(&item.id))
+            && (self.only.is_some()
+                || self.state == Some(State::Suspended)
+                || !progress.marks.is_suspended(item))
     }
 }
 
@@ -71,12 +103,15 @@ impl State {
                 progress.cards.get(&CardKey::of(item)).is_some_and(|card| card.is_due(now))
             }
             Self::Missed => tally.is_some_and(|tally| tally.last == Outcome::Wrong),
+            Self::Guessed => tally.is_some_and(|tally| tally.guessed),
+            Self::Flagged => progress.marks.is_flagged(item),
+            Self::Bookmarked => progress.marks.is_bookmarked(item),
+            Self::Suspended => progress.marks.is_suspended(item),
         }
     }
 }
 
-/// Questions to practise: the least answered first, variants of one card apart,
-/// otherwise as chance has it.
+/// Questions to practise, in the order asked for.
 pub fn practice(
     items: &[Arc<Item>],
     progress: &Progress,
@@ -86,6 +121,39 @@ pub fn practice(
 ) -> Vec<Arc<Item>> {
     let mut wanted: Vec<&Arc<Item>> =
         items.iter().filter(|item| filter.takes(item, progress, now)).collect();
+    let tally = |item: &Item| progress.tallies.get(&item.id);
+    match filter.order {
+        Sorting::Mixed => return mixed(wanted, progress, seed),
+        Sorting::Weakest => wanted.sort_by(|a, b| {
+            let (a, b) = (weakness(a, progress, now), weakness(b, progress, now));
+            a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))
+        }),
+        Sorting::Oldest => {
+            wanted.sort_by_key(|item| tally(item).map_or(Millis(i64::MAX), |tally| tally.seen.at));
+        }
+        Sorting::Written => {
+            let named = filter.only.as_deref().unwrap_or_default().iter().enumerate();
+            let named: HashMap<&ItemId, usize> = named.map(|(at, id)| (id, at)).collect();
+            wanted.sort_by_key(|item| named.get(&item.id).copied());
+        }
+    }
+    wanted.into_iter().map(Arc::clone).collect()
+}
+
+/// Sorts by weakness: wrong the last time, then by the chance of recall, then
+/// what was never met.
+fn weakness(item: &Item, progress: &Progress, now: Moment) -> (u8, f32) {
+    let card = progress.cards.get(&CardKey::of(item));
+    let recall = card.map_or(1.0, |card| card.retrievability(now).0);
+    match progress.tallies.get(&item.id).map(|tally| tally.last) {
+        Some(Outcome::Wrong) => (0, recall),
+        Some(Outcome::Right) => (1, recall),
+        None => (2, recall),
+    }
+}
+
+/// The least answered first, variants of one card apart, else as chance has it.
+fn mixed(mut wanted: Vec<&Arc<Item>>, progress: &Progress, seed: Seed) -> Vec<Arc<Item>> {
     let answered = |item: &Item| progress.tallies.get(&item.id).map_or(0, |tally| tally.answered);
     wanted.sort_by_cached_key(|item| (answered(item), seed.of(&item.id).0));
     let mut variants: HashMap<CardKey, usize> = HashMap::new();

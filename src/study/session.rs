@@ -14,7 +14,7 @@ use super::{
     time::{Millis, Moment},
 };
 use crate::{
-    item::{Item, ItemId, Outcome, Response, Seed},
+    item::{Item, ItemId, Outcome, Response, Seed, Values},
     pack::Manifest,
 };
 
@@ -49,8 +49,10 @@ pub struct Done {
 /// A question as it is shown.
 #[derive(Clone, Debug)]
 pub struct Asked {
-    /// The question.
+    /// The question, with its values if it is a template.
     pub item: Arc<Item>,
+    /// Those values.
+    pub values: Values,
     /// What can be picked, by its position as authored, in the order shown.
     pub order: Vec<usize>,
     /// The right sides of a match, by their positions as authored, in the
@@ -175,6 +177,24 @@ impl Session {
         Count { place, total: place + self.ahead.len(), answered, right }
     }
 
+    /// Leaves the question shown out for good, unanswered.
+    pub fn leave_out(&mut self) {
+        if let Stage::Asking(asked) = &self.stage {
+            let id = asked.item.id.clone();
+            self.ahead.retain(|turn| turn.item.id != id);
+            self.next();
+        }
+    }
+
+    /// Ids of the questions still to be asked, the one shown first.
+    pub fn open(&self) -> Vec<ItemId> {
+        let shown = match &self.stage {
+            Stage::Asking(asked) | Stage::Saving(asked, _) => Some(asked.item.id.clone()),
+            Stage::Told(..) | Stage::Over => None,
+        };
+        shown.into_iter().chain(self.ahead.iter().map(|turn| turn.item.id.clone())).collect()
+    }
+
     /// Takes an answer. It is to be kept before anything is told: give the
     /// outcome of that to [`Session::saved`] or [`Session::failed`].
     pub fn answer(
@@ -202,6 +222,7 @@ impl Session {
             took: Millis(given.took.0.clamp(0, IDLE.0)),
             words,
             seed: asked.seed,
+            values: asked.values.clone(),
             occasion: self.occasion,
         });
         self.stage = Stage::Saving(asked, answered.clone());
@@ -285,7 +306,8 @@ impl Session {
     fn ask(&self, turn: Turn) -> Asked {
         let Turn { item, times, skipped } = turn;
         let seed = Seed(self.seed.0.wrapping_add(times)).of(&item.id);
+        let (item, values) = item.drawn(seed);
         let (order, rights) = (item.kind.order(seed), item.kind.rights(seed));
-        Asked { item, order, rights, seed, times, skipped }
+        Asked { item, values, order, rights, seed, times, skipped }
     }
 }

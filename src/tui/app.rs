@@ -1,6 +1,6 @@
 //! The state of the program and its one update function.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use ratatui::{
     Frame,
@@ -107,6 +107,8 @@ pub enum Io {
     Suspend,
 }
 
+/// How often [`Msg::Tick`] comes.
+pub const TICK: Duration = Duration::from_millis(50);
 /// The smallest window the program works in.
 const SMALLEST: Size = Size { width: 40, height: 12 };
 

@@ -2,8 +2,9 @@
 //! from these tables too.
 
 mod pads;
+mod table;
 
-use std::{fmt, time::Duration};
+use std::fmt;
 
 use ratatui::{
     crossterm::event::{
@@ -13,6 +14,7 @@ use ratatui::{
 };
 
 pub use pads::{AWAY, CARRY, CHOICE, GAPS, MATCH, ORDER, PLACE, RATE, RECALL, TYPED};
+pub use table::*;
 
 use super::{app::Loaded, screen::LaidOut, theme::Shade};
 use crate::{store::Recorded, study::Progress};
@@ -51,9 +53,6 @@ pub enum Msg {
     /// The program is being left: what is to be kept is to be told now.
     Closing,
 }
-
-/// How often [`Msg::Tick`] comes.
-pub const TICK: Duration = Duration::from_millis(50);
 
 /// What the learner means by a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -111,6 +110,13 @@ pub enum Action {
     LastMatch,
     Bookmark,
     Note,
+    Flag,
+    LeaveOut,
+    Report,
+    Choose,
+    Mistakes,
+    Weakest,
+    GoOn,
 }
 
 /// A key with what is held down beside it.
@@ -118,7 +124,7 @@ pub enum Action {
 pub struct Key(pub KeyCode, pub KeyModifiers);
 
 /// Keys that mean one thing.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Binding {
     /// Any of them.
     pub keys: &'static [Key],
@@ -140,249 +146,6 @@ pub struct Context {
     /// The keys.
     pub bindings: &'static [Binding],
 }
-
-const fn plain(code: KeyCode) -> Key {
-    Key(code, KeyModifiers::NONE)
-}
-
-const fn key(c: char) -> Key {
-    plain(KeyCode::Char(c))
-}
-
-const fn shift(code: KeyCode) -> Key {
-    Key(code, KeyModifiers::SHIFT)
-}
-
-const fn ctrl(c: char) -> Key {
-    Key(KeyCode::Char(c), KeyModifiers::CONTROL)
-}
-
-const fn alt(c: char) -> Key {
-    Key(KeyCode::Char(c), KeyModifiers::ALT)
-}
-
-const fn bind(
-    keys: &'static [Key],
-    action: Action,
-    label: &'static str,
-    about: &'static str,
-) -> Binding {
-    Binding { keys, shown: "", action, label, about }
-}
-
-const fn shown(shown: &'static str, binding: Binding) -> Binding {
-    Binding { shown, ..binding }
-}
-
-const ENTER: Key = plain(KeyCode::Enter);
-const ESC: Key = plain(KeyCode::Esc);
-const SPACE: Key = key(' ');
-const TAB: Key = plain(KeyCode::Tab);
-
-/// Keys in force on every screen.
-pub static EVERYWHERE: &[Binding] = &[
-    bind(&[key('?')], Action::Help, "help", "all keys"),
-    bind(&[ESC, key('q')], Action::Back, "back", "back to where you came from"),
-    shown(
-        "Ctrl-P",
-        bind(
-            &[ctrl('p'), key('/')],
-            Action::Palette,
-            "go to",
-            "go to any screen, lesson or question; where text can be searched, / searches it",
-        ),
-    ),
-    bind(&[ctrl('c')], Action::Leave, "", "leave the program; everything is kept"),
-    bind(&[ctrl('z')], Action::Suspend, "", "put the program aside; `fg` brings it back"),
-];
-
-/// Keys that move through what is longer than the window.
-pub static SCROLL: &[Binding] = &[
-    shown("↑ ↓", bind(&[plain(KeyCode::Up), key('k')], Action::Up, "", "move a line")),
-    bind(&[plain(KeyCode::Down), key('j')], Action::Down, "", ""),
-    shown(
-        "PgUp PgDn",
-        bind(&[plain(KeyCode::PageUp), ctrl('b')], Action::PageUp, "", "move a page"),
-    ),
-    bind(&[plain(KeyCode::PageDown), ctrl('f')], Action::PageDown, "", ""),
-    shown(
-        "g G",
-        bind(&[key('g'), plain(KeyCode::Home)], Action::Top, "", "to the beginning, to the end"),
-    ),
-    bind(&[key('G'), plain(KeyCode::End)], Action::Bottom, "", ""),
-];
-
-/// Keys of the home screen.
-pub static HOME: &[Binding] = &[
-    bind(&[ENTER], Action::Confirm, "start", "do what is marked: at first what is best done next"),
-    bind(&[key('l')], Action::Learn, "", "learn: the lessons"),
-    bind(&[key('r')], Action::Review, "", "review what is due"),
-    bind(&[key('p')], Action::Practise, "", "practise questions"),
-    bind(&[key('d')], Action::Diagrams, "", "the diagrams"),
-    bind(&[key('s')], Action::Statistics, "", "statistics"),
-    bind(&[key(',')], Action::Settings, "settings", "settings: the exam date, minutes a day"),
-    bind(&[key('q')], Action::Quit, "quit", "quit"),
-    bind(&[ESC], Action::Nothing, "", ""),
-];
-
-/// Keys of a list.
-pub static LIST: &[Binding] = &[bind(&[ENTER], Action::Confirm, "open", "open what is marked")];
-
-/// Keys of a lesson.
-pub static LESSON: &[Binding] = &[
-    shown("PgDn", bind(&[SPACE], Action::PageDown, "on", "move a page")),
-    bind(&[TAB], Action::NextField, "next link", "to the next link, diagram or checkpoint"),
-    bind(&[plain(KeyCode::BackTab)], Action::LastField, "", "to the one before"),
-    bind(
-        &[ENTER],
-        Action::Confirm,
-        "go",
-        "go into it: open the link, step through the diagram, answer the checkpoint",
-    ),
-    bind(&[key('t')], Action::Outline, "outline", "outline: go to a heading"),
-    bind(&[key('/')], Action::Find, "find", "find words"),
-    shown("n N", bind(&[key('n')], Action::NextMatch, "", "next match, match before")),
-    bind(&[key('N')], Action::LastMatch, "", ""),
-    bind(&[key('m')], Action::Bookmark, "bookmark", "bookmark this section, or take the mark away"),
-    bind(&[key('a')], Action::Note, "note", "write a note of your own about this section"),
-    shown(
-        "] [",
-        bind(&[key(']')], Action::NextLesson, "next lesson", "next lesson, previous lesson"),
-    ),
-    bind(&[key('[')], Action::LastLesson, "", ""),
-];
-
-/// Keys of a diagram.
-pub static DIAGRAM: &[Binding] = &[
-    shown(
-        "→ ←",
-        bind(&[plain(KeyCode::Right), SPACE], Action::Step, "step", "next step, step back"),
-    ),
-    bind(&[plain(KeyCode::Left)], Action::StepBack, "", ""),
-    bind(&[key('p')], Action::Play, "play", "play it step by step, or pause"),
-    bind(&[TAB], Action::NextField, "select a part", "select the next part"),
-    bind(&[plain(KeyCode::BackTab)], Action::LastField, "", "the part before"),
-    bind(&[ENTER], Action::Confirm, "", "tell about the selected part"),
-    bind(&[key('0')], Action::Again, "from the start", "start again"),
-    shown(
-        "Shift-← →",
-        bind(&[shift(KeyCode::Right)], Action::Right, "", "move a drawing wider than the window"),
-    ),
-    bind(&[shift(KeyCode::Left)], Action::Left, "", ""),
-];
-
-/// Keys of a question that waits for an answer, whatever its kind.
-pub static QUESTION: &[Binding] = &[
-    bind(&[ENTER], Action::Confirm, "answer", "answer"),
-    bind(&[key('c')], Action::Sure, "how sure", "say how sure you are: sure, think so, guess"),
-    SKIP,
-    LESSON_OF,
-    UNDO,
-    shown("Alt-1 2 3", bind(&[alt('1')], Action::SayGuess, "", "how sure: guess, think so, sure")),
-    bind(&[alt('2')], Action::SayThinkSo, "", ""),
-    bind(&[alt('3')], Action::SaySure, "", ""),
-];
-
-const SKIP: Binding =
-    bind(&[key('s')], Action::Skip, "skip", "put it off to the end; a second time, for good");
-const LESSON_OF: Binding =
-    bind(&[key('o')], Action::OpenLesson, "lesson", "open the lesson at its heading");
-const UNDO: Binding = bind(&[key('u')], Action::Undo, "", "take the latest answer back");
-
-/// Keys of a question that was answered.
-pub static TOLD: &[Binding] = &[
-    bind(&[ENTER, SPACE], Action::Confirm, "next", "go on to the next question"),
-    bind(&[key('o')], Action::OpenLesson, "read the lesson", "open the lesson at its heading"),
-    bind(&[key('u')], Action::Undo, "undo", "take the answer back"),
-];
-
-/// Keys of a summary.
-pub static SUMMARY: &[Binding] = &[
-    bind(&[key('m')], Action::Missed, "practise the missed", "practise the missed once more"),
-    bind(&[ENTER], Action::Confirm, "look through", "look through the answers; at their end, done"),
-];
-
-/// Keys of a form with fields.
-pub static FORM: &[Binding] = &[
-    bind(&[ENTER], Action::Confirm, "next", "take the field, go to the next"),
-    shown("Tab", bind(&[TAB, plain(KeyCode::Down)], Action::NextField, "", "next field")),
-    bind(&[plain(KeyCode::BackTab), plain(KeyCode::Up)], Action::LastField, "", "field before"),
-    bind(&[ESC], Action::Back, "skip", "leave it open"),
-];
-
-/// Keys of a field for text, besides every character.
-pub static FIELD: &[Binding] = &[
-    bind(&[plain(KeyCode::Backspace), ctrl('h')], Action::Erase, "", "erase"),
-    shown("← →", bind(&[plain(KeyCode::Left)], Action::Left, "", "move in the text")),
-    bind(&[plain(KeyCode::Right)], Action::Right, "", ""),
-    bind(&[plain(KeyCode::Home), ctrl('a')], Action::Home, "", "to its beginning"),
-    bind(&[plain(KeyCode::End), ctrl('e')], Action::End, "", "to its end"),
-];
-
-/// Keys while words to find are typed.
-pub static FIND: &[Binding] = &[
-    bind(&[ENTER], Action::Confirm, "stay here", "stay at the match; n and N go on to others"),
-    shown(
-        "↑ ↓",
-        bind(&[plain(KeyCode::Up)], Action::LastMatch, "match", "match before, next match"),
-    ),
-    bind(&[plain(KeyCode::Down), TAB], Action::NextMatch, "", ""),
-    bind(&[ESC], Action::Back, "back", "back to where you were"),
-];
-
-/// Keys while a note is written.
-pub static NOTE: &[Binding] = &[
-    bind(&[ENTER], Action::Confirm, "keep", "keep the note; an empty one is taken away"),
-    bind(&[ESC], Action::Back, "leave it", "leave it as it was"),
-];
-
-/// Keys of the outline of a lesson.
-pub static OUTLINE: &[Binding] = &[
-    bind(&[ENTER], Action::Confirm, "go", "go to the heading"),
-    bind(&[key('t')], Action::Back, "", "back to the text"),
-];
-
-/// Keys of a link that leads out of the pack.
-pub static LINK: &[Binding] =
-    &[bind(&[ENTER, key('y')], Action::Confirm, "copy it", "copy the address")];
-
-/// Keys of the palette.
-pub static PALETTE: &[Binding] = &[
-    bind(&[ENTER], Action::Confirm, "go", "go there"),
-    shown("↑ ↓", bind(&[plain(KeyCode::Up), ctrl('k')], Action::Up, "choose", "choose")),
-    bind(&[plain(KeyCode::Down), ctrl('j')], Action::Down, "", ""),
-    bind(&[ESC], Action::Back, "back", "stay where you were"),
-];
-
-/// All keys, for people.
-pub static CONTEXTS: &[Context] = &[
-    Context { name: "everywhere", bindings: EVERYWHERE },
-    Context { name: "moving about", bindings: SCROLL },
-    Context { name: "home", bindings: HOME },
-    Context { name: "lists", bindings: LIST },
-    Context { name: "lesson", bindings: LESSON },
-    Context { name: "outline", bindings: OUTLINE },
-    Context { name: "finding", bindings: FIND },
-    Context { name: "a note", bindings: NOTE },
-    Context { name: "a link out of the pack", bindings: LINK },
-    Context { name: "diagram", bindings: DIAGRAM },
-    Context { name: "question", bindings: QUESTION },
-    Context { name: "choice", bindings: CHOICE },
-    Context { name: "order", bindings: ORDER },
-    Context { name: "order, a step taken up", bindings: CARRY },
-    Context { name: "match", bindings: MATCH },
-    Context { name: "number, text", bindings: TYPED },
-    Context { name: "text with gaps", bindings: GAPS },
-    Context { name: "number, text, gaps: the field left", bindings: AWAY },
-    Context { name: "place", bindings: PLACE },
-    Context { name: "recall", bindings: RECALL },
-    Context { name: "recall, the answer shown", bindings: RATE },
-    Context { name: "question, answered", bindings: TOLD },
-    Context { name: "summary", bindings: SUMMARY },
-    Context { name: "first start, settings", bindings: FORM },
-    Context { name: "field", bindings: FIELD },
-    Context { name: "palette", bindings: PALETTE },
-];
 
 impl Binding {
     /// How its keys are written.

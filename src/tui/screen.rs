@@ -1,6 +1,7 @@
 //! Screens. Each keeps its own state, answers messages with effects, and draws
 //! itself; none changes anything else.
 
+mod builder;
 mod diagram;
 mod help;
 mod home;
@@ -83,6 +84,8 @@ pub enum Route {
     Diagrams,
     /// A diagram, by its path.
     Diagram(String),
+    /// What to practise.
+    Builder,
     /// Questions, so many at most.
     Session(Occasion, Filter, usize),
     /// What came of a session.
@@ -104,6 +107,7 @@ impl Route {
             Self::Lesson(place) => Box::new(lesson::Reader::new(model, place)),
             Self::Diagrams => Box::new(diagram::Gallery::default()),
             Self::Diagram(path) => Box::new(diagram::Stage::new(model, path)),
+            Self::Builder => Box::new(builder::Builder::new(model)),
             Self::Session(occasion, filter, count) => {
                 Box::new(question::Questions::new(model, occasion, filter, count))
             }

@@ -28,8 +28,8 @@ use signal_hook::{
 };
 
 use super::{
-    app::{App, Io, Loaded, Opening},
-    key::{self, Msg, TICK},
+    app::{App, Io, Loaded, Opening, TICK},
+    key::{self, Msg},
     reply::{Heard, QUESTION, Reply},
     screen::{LaidOut, Route, lay_out},
     theme::{Shade, Theme},

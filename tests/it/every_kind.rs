@@ -54,6 +54,8 @@ pub fn item(id: &str, stem: &str, kind: Kind) -> Arc<Item> {
         domain: Domains::default(),
         difficulty: None,
         scenario: None,
+        situation: None,
+        template: None,
         stem: markdown(stem),
         kind,
         rationale: Some(markdown("So it says in the *guide*.")),

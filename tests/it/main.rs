@@ -12,6 +12,7 @@ mod dialogue;
 mod dialogue_kinds;
 mod drawings;
 mod every_kind;
+mod kinds;
 mod layers;
 mod learner;
 mod mermaid;

@@ -48,7 +48,7 @@ fn told(it: &Diagnostic) -> String {
 
 /// What a pack tells and loads now.
 fn now(case: &Case) -> String {
-    let (pack, found) = pack::load(&files(case));
+    let (pack, found) = pack::audit(&files(case));
     let mut text: String = found.iter().map(told).collect();
     let ids: Vec<&str> = pack.items.iter().map(|item| &*item.id).collect();
     write!(text, "loads {}", ids.join(" ")).unwrap();

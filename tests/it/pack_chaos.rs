@@ -68,14 +68,14 @@ const PIECES: &[&str] = &[
 
 /// One change to a text.
 #[derive(Clone, Debug)]
-enum Change {
+pub enum Change {
     Insert(usize, &'static str),
     Delete(usize, usize),
     Copy(usize, usize, usize),
     Indent(usize, usize),
 }
 
-fn change() -> impl Strategy<Value = Change> {
+pub fn change() -> impl Strategy<Value = Change> {
     let at = || any::<usize>();
     prop_oneof![
         (at(), prop::sample::select(PIECES)).prop_map(|(at, piece)| Change::Insert(at, piece)),
@@ -85,7 +85,7 @@ fn change() -> impl Strategy<Value = Change> {
     ]
 }
 
-fn changed(text: &str, changes: &[Change]) -> String {
+pub fn changed(text: &str, changes: &[Change]) -> String {
     let mut chars: Vec<char> = text.chars().collect();
     for change in changes {
         let size = chars.len() + 1;
@@ -111,7 +111,7 @@ fn indented(chars: &[char], line: usize, indent: usize) -> Vec<char> {
     lines.join("\n").chars().collect()
 }
 
-fn sound(found: &[Diagnostic]) {
+pub fn sound(found: &[Diagnostic]) {
     for it in found {
         assert!(it.source.text.get(it.span.clone()).is_some(), "{it:?}");
         let shown = it.render();
@@ -136,7 +136,7 @@ fn try_pack(bank: &str, lesson: &str, drawing: &str, manifest: &str) {
         ("assets/a.diagram", drawing),
         ("facts.yaml", "- {id: F-1, say: One., source: https://x.y}\n"),
     ]);
-    sound(&pack::load(&files).1);
+    sound(&pack::audit(&files).1);
 }
 
 #[test]
@@ -148,7 +148,7 @@ fn what_is_changed_at_random_is_sound_at_first() {
         ("assets/a.diagram", DRAWING),
         ("facts.yaml", "- {id: F-1, say: One., source: https://x.y}\n"),
     ]);
-    let (pack, found) = pack::load(&files);
+    let (pack, found) = pack::audit(&files);
     assert_eq!(found, []);
     assert_eq!((pack.items.len(), pack.lessons.len(), pack.diagrams.len()), (2, 1, 1));
 }
@@ -177,6 +177,6 @@ proptest! {
     fn bytes_are_read(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
         let all = ["pack.yaml", "quizzes/a.yaml", "content/a.md", "assets/a.diagram", "facts.yaml"];
         let files = Files::held(all.map(|path| (path, bytes.clone())));
-        sound(&pack::load(&files).1);
+        sound(&pack::audit(&files).1);
     }
 }

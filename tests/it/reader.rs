@@ -157,6 +157,31 @@ fn a_lesson_opens_where_it_was_left() {
 }
 
 #[test]
+fn marks_are_found_again() {
+    let mut learner = Learner::at(Route::Lessons, 80, 24);
+    learner.does("enter t j enter m a").types("steamed, not fired").does("enter down down esc");
+    assert!(learner.sees().contains("% so far"), "{}", learner.sees());
+    let palette = learner.does("ctrl-p fired").sees();
+    assert!(palette.contains("note") && palette.contains("steamed, not fired"), "{palette}");
+    assert!(learner.does("enter").sees().contains("Six kinds"));
+    assert!(learner.does("ctrl-p bookmark esc ctrl-p sixkinds").sees().contains("bookmark"));
+}
+
+#[test]
+fn a_mermaid_figure_is_gone_into() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.md");
+    let talk = "sequenceDiagram\n  Web->>Data: SELECT 1\n  Data-->>Web: one\n";
+    std::fs::write(&path, format!("# A\n\n```mermaid\n{talk}```\n")).unwrap();
+    let reading = tripos::pack::reading(&path).unwrap();
+    let place = Place { lesson: reading.lesson, slug: None };
+    let mut learner = Learner::with_pack(reading.pack, Route::Lesson(place), (60, 24));
+    assert!(learner.sees().contains("SELECT 1"));
+    assert!(learner.does("tab enter").sees().contains("2 steps"));
+    insta::assert_snapshot!("mermaid-step", learner.does("right").sees());
+}
+
+#[test]
 fn a_lesson_read_to_its_end_begins_anew() {
     let mut learner = Learner::at(Route::Lessons, 80, 24);
     let begin = learner.does("enter").sees();

@@ -316,3 +316,67 @@ fn no_size_is_too_small_to_survive() {
         }
     }
 }
+
+#[test]
+fn the_choice_of_what_to_practise() {
+    pictures("builder", &Route::Home, "P right down down");
+    let mut learner = Learner::at(Route::Home, 80, 24);
+    assert!(learner.does("P").sees().contains("4 questions match; all are asked."));
+    // Only what is new, five at most; the choice is kept.
+    assert!(learner.does("down down down down down right").sees().contains("new to me"));
+    let asked = learner.does("enter").sees();
+    assert!(asked.contains("1 of 4"), "{asked}");
+    learner.does("esc");
+    assert!(learner.does("P").sees().contains("new to me"));
+    assert!(learner.does("0").sees().contains("anything"));
+    // What nothing is like is told before it begins.
+    learner.does("down down down down down right right right");
+    assert!(learner.sees().contains("No question is like that."), "{}", learner.sees());
+    assert!(learner.does("enter").sees().contains("0 begins the choice anew"));
+}
+
+#[test]
+fn a_practice_left_half_way_can_be_gone_on_with() {
+    let mut learner = Learner::at(Route::Home, 80, 24);
+    assert!(!learner.sees().contains("Go on"));
+    learner.does("p").does(&format!("{} enter enter esc esc", right(0)));
+    let home = learner.sees();
+    assert!(home.contains("▸ Go on with your practice"), "{home}");
+    assert!(learner.does("c").sees().contains("1 of 3"));
+    for _ in 0..40 {
+        learner.does("s");
+    }
+    assert!(!learner.does("esc").sees().contains("Go on"), "{}", learner.sees());
+}
+
+#[test]
+fn flags_notes_and_reports_are_kept_with_the_question() {
+    let mut learner = Learner::at(practice(), 80, 24);
+    assert!(learner.does("f").sees().contains("⚑"));
+    assert!(learner.does("f").sees().contains("no longer flagged"));
+    learner.does("f m a").types("ask about this").does("enter");
+    assert!(learner.sees().contains("the note is kept"));
+    learner.does("!").types("the key is outdated").does("enter");
+    assert!(learner.sees().contains("the report is kept"));
+    let told = learner.does(&format!("{} enter", right(0))).sees();
+    assert!(told.contains("▏ ask about this") && told.contains("⚑ · ★"), "{told}");
+    let id = pack::manifest(&pack::Files::Folder("tests/packs/small".into())).0.id;
+    let marks = learner.store.progress(&id).unwrap().marks;
+    assert_eq!((marks.flagged.len(), marks.bookmarks.len(), marks.reported.len()), (1, 1, 1));
+    // What is being written takes every key; Esc leaves it as it was.
+    assert!(learner.does("a q s esc").sees().contains("▏ ask about this"));
+}
+
+#[test]
+fn a_question_left_out_is_asked_no_more() {
+    let mut learner = Learner::at(practice(), 80, 24);
+    assert!(learner.sees().contains("1 of 4"));
+    assert!(learner.does("x").sees().contains("1 of 3"));
+    learner.does("esc");
+    let mut learner_home = Learner::at(Route::Home, 80, 24);
+    learner_home.does("p x esc esc");
+    assert!(learner_home.does("P").sees().contains("3 questions match"));
+    let back = learner_home.does("down down down down down left").sees();
+    assert!(back.contains("left out") && back.contains("1 question matches."), "{back}");
+    assert!(learner_home.does("enter x").sees().contains("asked again from now on"));
+}

@@ -1,23 +1,17 @@
 //! Pick one or more of the options.
 
-use std::collections::HashMap;
-
-use super::Defaults;
+use super::{Scope, inner, key_span, too_many, twins};
 use crate::{
-    item::{Choice, Kind, choice::Opt},
+    item::{Choice, Kind, choice::Opt, template::Field},
     pack::{
-        Code, Diagnostic,
+        Code,
         shape::{Key, Shape, Thing, needed, optional},
         sink::Sink,
         take,
         validate::{fits, is_missing},
         yaml::Node,
     },
-    text::Markdown,
 };
-
-/// Options have letters.
-const MOST: usize = 26;
 
 /// The keys of a choice.
 pub(super) const KEYS: &[Key] = &[
@@ -39,7 +33,7 @@ const OPTION: Thing = Thing {
 };
 
 /// Reads a choice, and tells what there is to say against it.
-pub(super) fn decode(node: &Node, defaults: Defaults, sink: &mut Sink) -> Option<Kind> {
+pub(super) fn decode(node: &Node, scope: &Scope, sink: &mut Sink) -> Option<Kind> {
     let options = take::list(node, "options");
     for option in options {
         reasons(option, sink);
@@ -47,14 +41,21 @@ pub(super) fn decode(node: &Node, defaults: Defaults, sink: &mut Sink) -> Option
     if let Some(list) = node.get("options").filter(|list| fits(list, &OPTIONS, sink)) {
         check(node, list.list(), sink);
     }
-    let shuffle = take::flag(node, "shuffle").unwrap_or(defaults.shuffle);
+    let shuffle = take::flag(node, "shuffle").unwrap_or(scope.shuffle);
     let options = options.iter().map(decode_option).collect::<Option<Vec<_>>>()?;
     Some(Kind::Choice(Choice { options, shuffle }))
 }
 
+/// Its texts.
+pub(super) fn fields<'n, 's>(node: &'n Node<'s>) -> Vec<(Field, &'n Node<'s>)> {
+    let options = take::list(node, "options");
+    let whys = inner(options, "why", Field::Why);
+    inner(options, "text", Field::Option).chain(whys).collect()
+}
+
 fn decode_option(node: &Node) -> Option<Opt> {
     Some(Opt {
-        text: Markdown(node.get_text("text")?.trim().to_owned()),
+        text: take::line(node, "text")?,
         correct: is_correct(node),
         why: take::markdown(node, "why"),
         pin: take::flag(node, "pin").unwrap_or_default(),
@@ -76,10 +77,7 @@ fn reasons(option: &Node, sink: &mut Sink) {
 
 /// Tells of what makes a choice unfit to be asked.
 fn check(node: &Node, options: &[Node], sink: &mut Sink) {
-    let Some(entry) = node.entries().iter().find(|entry| entry.key.text == "options") else {
-        return;
-    };
-    let at = &entry.key.span;
+    let at = &key_span(node, "options");
     let correct = options.iter().filter(|option| is_correct(option)).count();
     if options.len() < 2 {
         sink.tell(Code::FewOptions, at, "a choice needs at least two options");
@@ -92,25 +90,7 @@ fn check(node: &Node, options: &[Node], sink: &mut Sink) {
     } else if correct == options.len() {
         sink.tell(Code::AllCorrect, at, "every option is correct, so there is nothing to choose");
     }
-    if options.len() > MOST {
-        sink.tell(Code::ManyOptions, at, &format!("a choice has at most {MOST} options"));
-    }
-    twins(options, sink);
-}
-
-/// Tells of options that say the same as one before.
-fn twins(options: &[Node], sink: &mut Sink) {
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    for option in options {
-        let Some(node) = option.get("text") else { continue };
-        let words = node.text().unwrap_or_default().split_whitespace();
-        let text = words.collect::<Vec<_>>().join(" ");
-        let first = *seen.entry(text).or_insert(node.span.start);
-        if first != node.span.start {
-            let line = sink.source.position(first).line;
-            let message = "this option says the same as one before";
-            let it = Diagnostic::new(Code::EqualOptions, &sink.source, &node.span, message);
-            sink.push(it.help(&format!("the first is on line {line}")));
-        }
-    }
+    too_many(options.len(), "options", at, sink);
+    let texts = options.iter().filter_map(|option| option.get("text"));
+    twins(texts, "option", Code::EqualOptions, sink);
 }

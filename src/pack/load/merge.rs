@@ -1,11 +1,6 @@
 //! What can only be said when every file was read.
 
-use std::{
-    collections::{HashMap, HashSet},
-    hash::Hash,
-    ops::Range,
-    sync::Arc,
-};
+use std::{collections::HashMap, hash::Hash, ops::Range, sync::Arc};
 
 use crate::{
     item::{Id, ItemId, ObjectiveId, ScenarioId},
@@ -15,8 +10,10 @@ use crate::{
         question::Asked,
         refs::Quizzes,
         sink::Sink,
+        template,
         world::{Lessons, Names, Taught},
     },
+    text::Markdown,
 };
 
 /// Where ids of one sort were written first.
@@ -120,11 +117,10 @@ fn scenarios(parts: &mut [bank::Part], files: &Files) {
         scenarios.retain(|(id, at, _)| ids.is_new(id, at, sink));
     }
     let whole = parts.iter().all(|part| part.scenarios_known) && !files.is_lone();
-    let sound: HashSet<String> = parts
+    let sound: HashMap<ScenarioId, Markdown> = parts
         .iter()
         .flat_map(|part| &part.scenarios)
-        .filter(|(_, _, text)| text.is_some())
-        .map(|(id, _, _)| id.to_string())
+        .filter_map(|(id, _, text)| Some((id.clone(), text.clone()?)))
         .collect();
     let names = Names::all(ids.firsts.into_keys().map(|id| id.to_string()));
     let names = if whole { names } else { Names::default() };
@@ -139,7 +135,7 @@ fn scenarios(parts: &mut [bank::Part], files: &Files) {
 fn scenario(
     asked: &mut Asked,
     names: &Names,
-    sound: &HashSet<String>,
+    sound: &HashMap<ScenarioId, Markdown>,
     files: &Files,
     sink: &mut Sink,
 ) {
@@ -148,9 +144,14 @@ fn scenario(
         sink.wake(files);
         let _: Option<ScenarioId> = names.find(id, at, sink);
     }
-    if !sound.contains(&**id) {
-        asked.item = None;
-    }
+    let text = sound.get(id);
+    asked.item = match (asked.item.take(), text) {
+        (Some(item), Some(text)) if item.template.is_some() && text.0.contains("{{") => {
+            sink.wake(files);
+            template::in_scenario(item, text, at, sink)
+        }
+        (item, text) => item.filter(|_| text.is_some()),
+    };
 }
 
 /// Tells of checkpoints that name questions which are not there.

@@ -66,6 +66,9 @@ pub(super) fn quotes(sign: char) -> String {
     }
 }
 
+/// A template's value in the place of a mapping.
+pub(super) const BRACES: &str = "a value that starts with `{{` needs quotes: `\"{{ … }}\"`";
+
 type Told = (Code, Range<usize>, String);
 
 /// A place where the parser gave up.
@@ -118,6 +121,9 @@ impl Stumble<'_> {
 
     fn quotes(&self, at: usize) -> Told {
         let sign = self.char_at(at);
+        if self.text.get(at..).is_some_and(|rest| rest.starts_with("{{")) {
+            return (Code::UnquotedBraces, at..at + 2, BRACES.to_owned());
+        }
         (Code::NeedsQuotes, at..at + sign.len_utf8(), quotes(sign))
     }
 

@@ -92,7 +92,7 @@ const FAULTY: &[Case] = &[
         "s: {{ x }}\nt: &a b\nu: *a\nv: !t w\n<<: *a\n",
         "{s=? t=? u=? v=? <<=?}",
         &[
-            "1:4 E009 a value that starts with `{` needs quotes",
+            "1:4 E071 a value that starts with `{{` needs quotes: `\"{{ … }}\"`",
             "2:4 E009 a value that starts with `&` needs quotes",
             "3:4 E011 `*a`: packs have no aliases; write the value out",
             "4:4 E009 a value that starts with `!` needs quotes",

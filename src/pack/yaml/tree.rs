@@ -267,7 +267,9 @@ impl<'s> Tree<'s> {
     /// A key that is no text: most likely `{{ … }}` without quotes.
     fn odd_key(&mut self, mapping: &Range<usize>) {
         let start = self.text.get(mapping.start..).unwrap_or_default();
-        if start.starts_with('{') {
+        if start.starts_with("{{") {
+            self.fault(Code::UnquotedBraces, mapping, fault::BRACES.to_owned());
+        } else if start.starts_with('{') {
             self.needs_quotes(mapping, '{');
         } else {
             self.fault(Code::WrongType, mapping, "a key must be a text on one line".to_owned());

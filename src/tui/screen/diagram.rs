@@ -107,9 +107,10 @@ impl Stage {
         let (lines, below) = self.parts(model);
         let height = model.room.height - below.len() as u16;
         let Some(show) = &self.show else { return };
-        let sight = match below.is_empty() {
-            true => Some(show.lines(model, model.room.width.min(MEASURE)).1),
-            false => show.selected_rows(),
+        let sight = if below.is_empty() {
+            Some(show.lines(model, model.room.width.min(MEASURE)).1)
+        } else {
+            show.selected_rows()
         };
         if let Some(sight) = sight {
             self.scroll.reveal(&sight, height);

@@ -7,7 +7,7 @@ use ratatui::{
 
 use super::{Effect, Route, Screen};
 use crate::{
-    study::{Filter, Goals, Occasion, PRACTICE, Today, exam_on},
+    study::{Filter, Goals, Occasion, PRACTICE, Sorting, State, Today, exam_on},
     text::{Clean, Line, Role, Span},
     tui::{
         app::Model,
@@ -29,11 +29,26 @@ pub struct Home {
     asked: bool,
 }
 
-/// What can be done from here, in the order shown.
-const ENTRIES: &[(Action, &str, &str)] = &[
+/// What a key does, in words.
+type Entry = (Action, &'static str, &'static str);
+
+/// Shown first where a practice was left half-way.
+const GO_ON: Entry = (Action::GoOn, "Go on with your practice", "c");
+
+/// What can be done from here.
+fn entries(model: &Model) -> impl Iterator<Item = Entry> + Clone {
+    let go_on = model.progress.going.is_open().then_some(GO_ON);
+    go_on.into_iter().chain(ENTRIES.iter().copied())
+}
+
+/// What can always be done, in the order shown.
+const ENTRIES: &[Entry] = &[
     (Action::Review, "Review what is due", "r"),
     (Action::Learn, "Learn", "l"),
     (Action::Practise, "Practise", "p"),
+    (Action::Choose, "Choose what to practise", "P"),
+    (Action::Mistakes, "My mistakes", "m"),
+    (Action::Weakest, "Weakest first", "w"),
     (Action::Diagrams, "Diagrams", "d"),
     (Action::Statistics, "Statistics", "s"),
     (Action::Settings, "Settings", ","),
@@ -44,22 +59,38 @@ impl Home {
     fn best(model: &Model) -> usize {
         let due = model.progress.due(model.now) > 0;
         let unread = model.pack.lessons.iter().any(|it| !model.progress.read.contains_key(&it.id));
-        match (due, unread) {
-            (true, _) => 0,
-            (false, true) => 1,
-            (false, false) => 2,
-        }
+        let best = match (model.progress.going.is_open(), due, unread) {
+            (true, ..) => Action::GoOn,
+            (_, true, _) => Action::Review,
+            (_, _, true) => Action::Learn,
+            _ => Action::Practise,
+        };
+        entries(model).position(|entry| entry.0 == best).unwrap_or(0)
     }
 
     fn cursor(&self, model: &Model) -> usize {
         if self.moved { self.list.cursor } else { Self::best(model) }
     }
 
-    fn go(action: Action) -> Vec<Effect> {
+    fn go(model: &Model, action: Action) -> Vec<Effect> {
         let route = match action {
             Action::Review => Route::Session(Occasion::Review, Filter::default(), usize::MAX),
             Action::Learn => Route::Lessons,
-            Action::Practise => Route::Session(Occasion::Practice, Filter::default(), PRACTICE),
+            Action::Practise => practice(model),
+            Action::Choose => Route::Builder,
+            Action::GoOn => {
+                let only = Some(model.progress.going.left.clone());
+                let filter = Filter { only, order: Sorting::Written, ..Filter::default() };
+                Route::Session(Occasion::Practice, filter, usize::MAX)
+            }
+            Action::Mistakes => {
+                let filter = Filter { state: Some(State::Missed), ..Filter::default() };
+                Route::Session(Occasion::Practice, filter, PRACTICE)
+            }
+            Action::Weakest => {
+                let filter = Filter { order: Sorting::Weakest, ..Filter::default() };
+                Route::Session(Occasion::Practice, filter, PRACTICE)
+            }
             Action::Diagrams => Route::Diagrams,
             Action::Statistics => Route::Statistics,
             Action::Settings => Route::Settings,
@@ -94,12 +125,18 @@ impl Screen for Home {
                 vec![Effect::Open(Route::Settings)]
             }
             Msg::Act(Action::Confirm) => {
-                ENTRIES.get(self.cursor(model)).map_or_else(Vec::new, |entry| Self::go(entry.0))
+                let entry = entries(model).nth(self.cursor(model));
+                entry.map_or_else(Vec::new, |entry| Self::go(model, entry.0))
             }
-            Msg::Act(action) if ENTRIES.iter().any(|entry| entry.0 == *action) => Self::go(*action),
+            Msg::Act(Action::GoOn) if !model.progress.going.is_open() => {
+                vec![Effect::Notice("no practice was left half-way".to_owned())]
+            }
+            Msg::Act(action) if entries(model).any(|entry| entry.0 == *action) => {
+                Self::go(model, *action)
+            }
             msg => {
                 self.list.cursor = self.cursor(model);
-                self.moved |= self.list.update(msg, ENTRIES.len(), model.room.height);
+                self.moved |= self.list.update(msg, entries(model).count(), model.room.height);
                 Vec::new()
             }
         }
@@ -109,21 +146,36 @@ impl Screen for Home {
         let wide = area.width >= 72;
         let mut left = today(model, if wide { 20 } else { 16 });
         let cursor = self.cursor(model);
+        let mut scroll = Scroll::default();
+        let marked = left.len() + cursor;
+        scroll.reveal(&(marked..marked + 1), area.height);
         left.extend(
-            ENTRIES.iter().enumerate().map(|(index, entry)| entry_line(entry, index == cursor)),
+            entries(model).enumerate().map(|(index, entry)| entry_line(entry, index == cursor)),
         );
         let column = if area.width > 100 { center(area, 100) } else { column_or_all(area) };
         if !wide {
-            pane::draw(&left, Scroll::default(), &model.theme, column, buf);
+            pane::draw(&left, scroll, &model.theme, column, buf);
             return;
         }
         let [left_area, right_area] =
             Layout::horizontal([Constraint::Length(40), Constraint::Fill(1)])
                 .spacing(3)
                 .areas(column);
-        pane::draw(&left, Scroll::default(), &model.theme, left_area, buf);
+        pane::draw(&left, scroll, &model.theme, left_area, buf);
         pane::draw(&so_far(model), Scroll::default(), &model.theme, right_area, buf);
     }
+}
+
+/// What was chosen the last time, or the choice if nothing is like that now.
+fn practice(model: &Model) -> Route {
+    let Some((filter, count)) = model.progress.chosen.clone() else {
+        return Route::Session(Occasion::Practice, Filter::default(), PRACTICE);
+    };
+    let mut items = model.pack.items.iter();
+    if items.any(|item| filter.takes(item, &model.progress, model.now)) {
+        return Route::Session(Occasion::Practice, filter, count);
+    }
+    Route::Builder
 }
 
 fn column_or_all(area: Rect) -> Rect {
@@ -134,7 +186,7 @@ fn center(area: Rect, width: u16) -> Rect {
     Rect { x: area.x + (area.width - width) / 2, width, ..area }
 }
 
-fn entry_line((_, label, key): &(Action, &str, &str), marked: bool) -> Line {
+fn entry_line((_, label, key): Entry, marked: bool) -> Line {
     let line =
         Line(vec![Span::new(&format!("{label:<34}"), Role::Body), Span::new(key, Role::Accent)]);
     mark(line, marked)

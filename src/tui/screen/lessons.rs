@@ -49,10 +49,14 @@ impl Screen for Lessons {
         let lessons = model.pack.lessons.iter().map(|lesson| {
             let read = model.progress.read.contains_key(&lesson.id);
             let minutes = lesson.minutes.map_or_else(String::new, |it| format!("  {it} min"));
+            let reached = model.progress.marks.reached.get(&lesson.id);
+            let reached = reached.filter(|it| !read && it.part < 100);
+            let reached = reached.map_or_else(String::new, |it| format!("  {} % so far", it.part));
             Line(vec![
                 Span::new(if read { "✓ " } else { "  " }, Role::Good),
                 Span { text: lesson.title.clone(), look: Role::Body.into() },
                 Span::new(&minutes, Role::Faint),
+                Span::new(&reached, Role::Accent),
             ])
         });
         self.list.draw(lessons.collect(), &model.theme, column(area), buf);

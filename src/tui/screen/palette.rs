@@ -12,7 +12,7 @@ use ratatui::{
 use super::{Effect, Route, Screen, question};
 use crate::{
     item::{Id, Place, Slug},
-    study::{Filter, Occasion, PRACTICE},
+    study::{Filter, Mark, Occasion, PRACTICE},
     text::{self, Clean, Line, Role, Span},
     tui::{
         app::Model,
@@ -49,6 +49,7 @@ impl Palette {
     /// With everything the pack has.
     pub fn new(model: &Model) -> Self {
         let mut targets = screens();
+        targets.extend(marked(model));
         targets.extend(lessons(model));
         targets.extend(model.pack.diagrams.iter().map(|(path, diagram)| Target {
             name: diagram.title.clone(),
@@ -95,6 +96,7 @@ fn screens() -> Vec<Target> {
         ("Review what is due", practice(Occasion::Review, usize::MAX)),
         ("Learn: lessons", Route::Lessons),
         ("Practise", practice(Occasion::Practice, PRACTICE)),
+        ("Choose what to practise", Route::Builder),
         ("Diagrams", Route::Diagrams),
         ("Statistics", Route::Statistics),
         ("Settings: exam date, minutes a day", Route::Settings),
@@ -104,6 +106,23 @@ fn screens() -> Vec<Target> {
     .into_iter()
     .map(|(name, route)| Target { name: Clean::new(name), sort: "screen", route })
     .collect()
+}
+
+/// Sections with a bookmark or a note of one's own.
+fn marked(model: &Model) -> Vec<Target> {
+    let marks = &model.progress.marks;
+    let bookmarks = marks.bookmarks.iter().map(|mark| (mark, "bookmark", String::new()));
+    let notes = marks.notes.iter().map(|(mark, text)| (mark, "note", format!(": {text}")));
+    let target = |(mark, sort, text): (&Mark, &'static str, String)| {
+        let Mark::Section(place) = mark else { return None };
+        let lesson = model.pack.lesson(&place.lesson)?;
+        let heading = place.slug.as_ref().map_or("", |slug| slug);
+        let title = &lesson.title;
+        let name = if heading.is_empty() { title.to_string() } else { heading.replace('-', " ") };
+        let name = Clean::new(&format!("{name}{text} · {title}"));
+        Some(Target { name, sort, route: Route::Lesson(place.clone()) })
+    };
+    bookmarks.chain(notes).filter_map(target).collect()
 }
 
 /// Lessons and their headings.

@@ -1,5 +1,6 @@
 //! Answer questions one by one, and see at once why.
 
+mod marks;
 mod quiz;
 
 use std::ops::Range;
@@ -13,7 +14,7 @@ pub use quiz::{Composed, Quiz, Turn, told};
 
 use super::{Effect, Route, Screen};
 use crate::{
-    study::{Filter, Occasion},
+    study::{Fact, Filter, Occasion},
     text::{Clean, Line, Markdown, Role},
     tui::{
         app::Model,
@@ -30,6 +31,8 @@ use crate::{
 pub struct Questions {
     quiz: Quiz,
     scroll: Scroll,
+    /// Whether it was written down that it began.
+    begun: bool,
 }
 
 /// From this width on, the stem stands left and the options right.
@@ -41,7 +44,7 @@ impl Questions {
     /// Questions for an occasion; drawn once the pack is read.
     pub fn new(model: &Model, occasion: Occasion, filter: Filter, count: usize) -> Self {
         let quiz = Quiz::new(model, occasion, filter, count);
-        Self { quiz, scroll: Scroll::default() }
+        Self { quiz, scroll: Scroll::default(), begun: false }
     }
 
     fn compose(&self, model: &Model) -> Option<Composed> {
@@ -83,6 +86,22 @@ impl Questions {
         let split = self.is_split(model);
         let lines = self.compose(model).map_or(0, |it| height(&it, split));
         (page || self.quiz.leaves_arrows()) && self.scroll.update(msg, lines, model.room.height)
+    }
+
+    /// A practice that has begun can be gone on with when it is left.
+    fn begun(&mut self, model: &Model) -> Vec<Effect> {
+        let questions = self.quiz.open();
+        if self.begun || self.quiz.occasion != Occasion::Practice || questions.len() < 2 {
+            return Vec::new();
+        }
+        self.begun = true;
+        let pack = model.pack.manifest.id.clone();
+        vec![Effect::Record(Fact::Began { pack, questions })]
+    }
+
+    fn ended(&self, model: &Model) -> Option<Effect> {
+        let pack = model.pack.manifest.id.clone();
+        self.begun.then_some(Effect::Record(Fact::Ended { pack }))
     }
 
     /// Away; with a summary when something was answered.
@@ -128,12 +147,17 @@ impl Screen for Questions {
     fn update(&mut self, model: &Model, msg: &Msg) -> Vec<Effect> {
         match msg {
             Msg::Act(Action::Back) if !self.quiz.is_typing() => return self.leave(),
+            Msg::Opened => return self.begun(model),
             Msg::Resize(_) => self.follow(model, Turn::Moved),
             msg if self.move_page(model, msg) => (),
             msg => {
                 let (mut effects, turn) = self.quiz.update(model, msg);
                 self.follow(model, turn);
+                if matches!(msg, Msg::Loaded(_)) {
+                    effects.extend(self.begun(model));
+                }
                 if turn == Turn::Over {
+                    effects.extend(self.ended(model));
                     effects.extend(self.leave());
                 }
                 return effects;

@@ -1,5 +1,7 @@
 //! What came of a session.
 
+use std::collections::BTreeMap;
+
 use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{Effect, Route, Screen, question};
@@ -76,11 +78,57 @@ impl Summary {
                 Span::new(note, Role::Care),
             ]));
         }
+        lines.extend(self.by_subject(model, width));
         lines.push(Line::default());
         let due = model.progress.cards.values().filter(|card| !card.is_due(model.now)).count();
         let text = format!("{due} in memory; each comes back in its time.");
         lines.extend(aside(&text, Role::Faint, 0, width));
         lines
+    }
+
+    /// How it went by topic and by objective, the weakest first.
+    fn by_subject(&self, model: &Model, width: u16) -> Vec<Line> {
+        let topic = |done: &Done| {
+            let id = done.asked.item.topic.as_ref()?;
+            let topic = model.pack.manifest.topics.iter().find(|topic| topic.id == *id);
+            Some(topic.map_or_else(|| Clean::new(id), |topic| topic.title.clone()))
+        };
+        let objective = |done: &Done| {
+            let id = done.asked.item.objective.as_ref()?;
+            Some(model.pack.objective(id).map_or_else(|| Clean::new(id), |it| it.1.text.clone()))
+        };
+        let topics = self.shares("By topic", topic, width);
+        topics.into_iter().chain(self.shares("By objective", objective, width)).collect()
+    }
+
+    fn shares(
+        &self,
+        title: &str,
+        subject: impl Fn(&Done) -> Option<Clean>,
+        width: u16,
+    ) -> Vec<Line> {
+        let mut shares: BTreeMap<Clean, (usize, usize)> = BTreeMap::new();
+        for done in &self.done {
+            let Some(subject) = subject(done) else { continue };
+            let (right, all) = shares.entry(subject).or_default();
+            *right += usize::from(done.told.outcome == Outcome::Right);
+            *all += 1;
+        }
+        if shares.is_empty() {
+            return Vec::new();
+        }
+        let mut shares: Vec<_> = shares.into_iter().collect();
+        shares.sort_by_key(|(_, (right, all))| right * 1000 / all);
+        let line = |(subject, (right, all)): &(Clean, (usize, usize))| {
+            let role = if right == all { Role::Good } else { Role::Care };
+            let name = footer::cut(subject, width.saturating_sub(16));
+            Line(vec![
+                Span::new(&format!("{right:>4} of {all:<3} "), role),
+                Span::new(&name, Role::Body),
+            ])
+        };
+        let head = [Line::default(), Line::new(title, Role::Accent)];
+        head.into_iter().chain(shares.iter().map(line)).collect()
     }
 
     /// The next answer, or away after the last.

@@ -7,8 +7,8 @@ use crate::{
     store::Motion,
     text::{self, Clean, Line, Look, Role, Span},
     tui::{
-        app::Model,
-        key::{Action, Msg, TICK},
+        app::{Model, TICK},
+        key::{Action, Msg},
         widget::{pane, prose},
     },
 };
@@ -102,6 +102,26 @@ impl Show {
         self.step = step;
         let moves = forward && model.motion == Motion::Full && self.diagram.beats(step) > 0;
         self.beat = moves.then_some(0);
+        self.show_step(model);
+    }
+
+    /// Moves a drawing wider than the window to where the step happens.
+    fn show_step(&mut self, model: &Model) {
+        let Some(step) = self.diagram.step(self.step) else { return };
+        let parts = [&step.flow, &step.show, &step.fail];
+        let Some(parts) = parts.into_iter().find(|parts| !parts.is_empty()) else { return };
+        let bounds = |id: &PartId| self.diagram.art.get(*id).map(|part| part.bounds);
+        let bounds: Vec<_> = parts.iter().filter_map(bounds).collect();
+        let left = bounds.iter().map(|it| it.left).min().unwrap_or(0);
+        let right = bounds.iter().map(|it| it.right + 1).max().unwrap_or(0);
+        self.bring(model, left, right);
+    }
+
+    /// Brings columns of the drawing into the window, the first above all.
+    fn bring(&mut self, model: &Model, left: usize, right: usize) {
+        let room = usize::from(model.room.width.min(pane::MEASURE));
+        self.left = self.left.max(right.saturating_sub(room)).min(left);
+        self.sideways(model, 0);
     }
 
     /// Plays on from here, from the start at the end, or stops.
@@ -162,10 +182,7 @@ impl Show {
     fn show_selected(&mut self, model: &Model) {
         let part = self.selected.and_then(|id| self.diagram.art.get(id));
         let Some(bounds) = part.map(|part| part.bounds) else { return };
-        let room = usize::from(model.room.width.min(pane::MEASURE));
-        let least = (bounds.right + 1).saturating_sub(room);
-        self.left = self.left.max(least).min(bounds.left);
-        self.sideways(model, 0);
+        self.bring(model, bounds.left, bounds.right + 1);
     }
 
     /// Moves a drawing that is wider than the window, as far as there is more.

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::marks::{Writing, note};
 use crate::{
-    item::{Outcome, Response},
+    item::{ItemId, Outcome, Response},
     study::{
         Asked, Confidence, Done, EntryId, Fact, Filter, Given, Millis, Moment, Occasion, Session,
         Stage, Told,
@@ -26,10 +27,12 @@ pub struct Quiz {
     filter: Filter,
     count: usize,
     /// Nothing until the pack is read.
-    session: Option<Session>,
+    pub(super) session: Option<Session>,
     pad: Option<Box<dyn Pad>>,
-    sure: Option<Confidence>,
+    pub(super) sure: Option<Confidence>,
     since: Moment,
+    /// A note or report in the making.
+    pub(super) writing: Option<Writing>,
 }
 
 /// A question in lines: what is asked, and where it is answered.
@@ -69,6 +72,7 @@ impl Quiz {
             pad: None,
             sure: None,
             since: model.now,
+            writing: None,
         };
         if model.ready {
             quiz.begin(model);
@@ -86,7 +90,7 @@ impl Quiz {
     }
 
     /// Gets ready for the question now shown.
-    fn ask(&mut self, model: &Model) -> Turn {
+    pub(super) fn ask(&mut self, model: &Model) -> Turn {
         let asked = self.session.as_ref().and_then(Session::asked);
         self.pad = asked.map(|asked| pad::open(model, asked));
         self.sure = None;
@@ -107,7 +111,7 @@ impl Quiz {
     /// the disk keeps the keys, so that what is typed ahead commands nothing.
     pub fn is_typing(&self) -> bool {
         let waits = matches!(self.stage(), Some(Stage::Asking(_) | Stage::Saving(..)));
-        waits && self.pad.as_ref().is_some_and(|pad| pad.is_typing())
+        self.is_writing() || waits && self.pad.as_ref().is_some_and(|pad| pad.is_typing())
     }
 
     /// Whether arrows are left to whoever scrolls.
@@ -131,6 +135,11 @@ impl Quiz {
         self.session.as_ref().map(Session::done).unwrap_or_default()
     }
 
+    /// Questions still to be asked.
+    pub fn open(&self) -> Vec<ItemId> {
+        self.session.as_ref().map(Session::open).unwrap_or_default()
+    }
+
     /// For the header: topic, and how it stands.
     pub fn title(&self, model: &Model) -> (Clean, Clean) {
         let asked = self.session.as_ref().and_then(Session::asked);
@@ -139,7 +148,8 @@ impl Quiz {
         let name = self.occasion.title();
         let left =
             topic.map_or(name.clone(), |topic| Clean::new(&format!("{name} · {}", topic.title)));
-        (left, self.standing())
+        let right = Clean::new(&format!("{}{}", self.standing(), self.signs(model)));
+        (left, right)
     }
 
     /// How sure, which question of how many, and how many were right.
@@ -151,6 +161,9 @@ impl Quiz {
 
     /// The keys in force.
     pub fn keys(&self) -> Vec<&'static [Binding]> {
+        if self.is_writing() {
+            return Writing::keys();
+        }
         match (self.stage(), &self.pad) {
             (Some(Stage::Asking(_) | Stage::Saving(..)), Some(pad)) => {
                 pad.keys().into_iter().chain([SCROLL]).collect()
@@ -162,6 +175,13 @@ impl Quiz {
 
     /// Takes in what happened; scrolling and leaving are not its business.
     pub fn update(&mut self, model: &Model, msg: &Msg) -> (Vec<Effect>, Turn) {
+        let key = matches!(msg, Msg::Act(_) | Msg::Type(_) | Msg::Paste(_));
+        if self.is_writing() && key {
+            return self.written(model, msg);
+        }
+        if let Some(marked) = self.mark(model, msg) {
+            return marked;
+        }
         let turn = match msg {
             Msg::Loaded(_) if self.session.is_none() => self.begin(model),
             Msg::Recorded(it) => self.recorded(model, &it.entry.fact, it.entry.id),
@@ -255,6 +275,16 @@ impl Quiz {
 
     /// The question as it stands, in lines.
     pub fn compose(&self, model: &Model, width: u16) -> Option<Composed> {
+        let mut composed = self.composed(model, width)?;
+        if let Some(writing) = &self.writing {
+            let start = composed.lines.len();
+            composed.lines.extend(writing.lines(width));
+            composed.sight = start..composed.lines.len();
+        }
+        Some(composed)
+    }
+
+    fn composed(&self, model: &Model, width: u16) -> Option<Composed> {
         match self.stage()? {
             Stage::Asking(asked) | Stage::Saving(asked, _) => {
                 let pad = self.pad.as_ref()?;
@@ -273,8 +303,7 @@ impl Composed {
     fn new(model: &Model, asked: &Asked, stem: Option<Drawn>, width: u16) -> Self {
         let item = &asked.item;
         let mut lines = Vec::new();
-        let scenario = item.scenario.as_ref().and_then(|id| model.pack.scenarios.get(id));
-        if let Some(scenario) = scenario {
+        if let Some(scenario) = model.pack.scenario(item) {
             lines.extend(markdown(scenario, width));
             lines.push(Line::default());
         }
@@ -313,6 +342,7 @@ pub fn told(model: &Model, asked: &Asked, told: &Told, width: u16) -> Composed {
         composed.lines.push(Line::default());
         composed.lines.extend(markdown(rationale, width));
     }
+    composed.lines.extend(note(model, &asked.item, width));
     composed
 }
 
