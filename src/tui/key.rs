@@ -124,7 +124,7 @@ pub enum Action {
 pub struct Key(pub KeyCode, pub KeyModifiers);
 
 /// Keys that mean one thing.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Binding {
     /// Any of them.
     pub keys: &'static [Key],

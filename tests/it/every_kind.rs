@@ -55,6 +55,7 @@ pub fn item(id: &str, stem: &str, kind: Kind) -> Arc<Item> {
         difficulty: None,
         scenario: None,
         situation: None,
+        template: None,
         stem: markdown(stem),
         kind,
         rationale: Some(markdown("So it says in the *guide*.")),
@@ -62,7 +63,6 @@ pub fn item(id: &str, stem: &str, kind: Kind) -> Arc<Item> {
         lesson: None,
         sources: vec![],
         facts: vec![],
-        template: None,
     })
 }
 

@@ -47,9 +47,9 @@ impl Learner {
         Self::opening((pack, faults), route, size, theme, asked)
     }
 
-    /// A learner with a pack that is in no file.
-    pub fn with_pack(pack: Pack, route: Route, width: u16, height: u16) -> Self {
-        Self::opening((pack, 0), route, (width, height), Theme::default(), true)
+    /// A learner with a pack that was built by hand.
+    pub fn with_pack(pack: Pack, route: Route, size: (u16, u16)) -> Self {
+        Self::opening((pack, 0), route, size, Theme::default(), true)
     }
 
     /// A learner with a pack, of which so many faults are known.

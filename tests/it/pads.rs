@@ -19,7 +19,7 @@ fn pictures(kind: &str, states: &[(&str, &str)]) {
     for (width, height) in [(80, 24), (40, 12)] {
         let mut shown = String::new();
         for (state, keys) in states {
-            let mut learner = Learner::with_pack(every_kind(), practise(kind), width, height);
+            let mut learner = Learner::with_pack(every_kind(), practise(kind), (width, height));
             let picture = learner.does(keys).sees();
             is_clean(&picture);
             let _ = writeln!(shown, "=== {state}: {keys}\n{picture}\n");
@@ -149,7 +149,7 @@ fn wide_windows_hold_stem_and_pad() {
     let mut shown = String::new();
     for (kind, keys) in [("order", "space"), ("match", "2"), ("cloze", "4"), ("place", "tab")] {
         for width in [100, 116, 140] {
-            let mut learner = Learner::with_pack(every_kind(), practise(kind), width, 22);
+            let mut learner = Learner::with_pack(every_kind(), practise(kind), (width, 22));
             let picture = learner.does(keys).sees();
             let _ = writeln!(shown, "=== {kind}, {width} columns\n{picture}\n");
         }
@@ -173,7 +173,7 @@ fn picks_are_seen_in_ascii() {
 #[test]
 fn letters_of_the_question_are_typed_into_a_field() {
     for kind in ["number", "text", "cloze"] {
-        let mut learner = Learner::with_pack(every_kind(), practise(kind), 80, 24);
+        let mut learner = Learner::with_pack(every_kind(), practise(kind), (80, 24));
         let typed = learner.does("suqfc?/o").sees();
         assert!(typed.contains("suqfc?/o"), "{typed}");
         assert!(learner.does("alt-1").sees().contains("guess · 1 of 1"));
@@ -190,7 +190,7 @@ fn letters_of_the_question_are_typed_into_a_field() {
 
 #[test]
 fn an_ambiguous_number_is_asked_back() {
-    let mut learner = Learner::with_pack(every_kind(), practise("number"), 80, 24);
+    let mut learner = Learner::with_pack(every_kind(), practise("number"), (80, 24));
     assert!(learner.does("4,5 enter").sees().contains("is that 4.5 or 45?"));
     assert!(learner.kept.is_empty());
     assert!(learner.does("left backspace . enter").sees().contains("✓ Right."));
@@ -200,7 +200,7 @@ fn an_ambiguous_number_is_asked_back() {
 #[test]
 fn the_cursor_stays_in_sight() {
     for kind in ["number", "text", "cloze"] {
-        let mut learner = Learner::with_pack(every_kind(), practise(kind), 40, 12);
+        let mut learner = Learner::with_pack(every_kind(), practise(kind), (40, 12));
         learner.types(&"abcdefghi ".repeat(49)).types(&"x".repeat(100)).does("backspace y z");
         assert!(learner.sees().contains("xxxy"), "{}", learner.sees());
         assert!(!learner.sees().contains('z'), "{}", learner.sees());
@@ -215,7 +215,7 @@ fn the_cursor_stays_in_sight() {
 fn a_question_without_its_diagram_can_be_left() {
     let mut pack = every_kind();
     pack.diagrams.clear();
-    let mut learner = Learner::with_pack(pack, practise("place"), 80, 24);
+    let mut learner = Learner::with_pack(pack, practise("place"), (80, 24));
     let picture = learner.does("space tab right enter").sees();
     assert!(picture.contains("s skips the question"), "{picture}");
     assert!(learner.kept.is_empty());
@@ -226,13 +226,13 @@ fn a_question_without_its_diagram_can_be_left() {
 /// A checkpoint in a lesson takes what is typed, too.
 #[test]
 fn a_checkpoint_is_answered_in_a_field() {
-    let mut learner = Learner::with_pack(with_checkpoint("text"), lesson(), 80, 24);
+    let mut learner = Learner::with_pack(with_checkpoint("text"), lesson(), (80, 24));
     let typed = learner.does("tab enter suqt").sees();
     assert!(typed.contains("› suqt"), "{typed}");
     assert!(learner.does("esc esc").sees().contains("▸ Checkpoint"), "{}", learner.sees());
     let told = learner.does("enter query enter").sees();
     assert!(told.contains("✓ Right."), "{told}");
-    let mut learner = Learner::with_pack(with_checkpoint("place"), lesson(), 80, 24);
+    let mut learner = Learner::with_pack(with_checkpoint("place"), lesson(), (80, 24));
     let told = learner.does("tab enter tab tab space tab tab space enter").sees();
     assert!(told.contains("✓ Right."), "{told}");
 }
@@ -299,7 +299,7 @@ const KEYS: &[&str] = &[
 fn at_random(seed: u64) -> u32 {
     let size = if seed.is_multiple_of(2) { (80, 24) } else { (40, 12) };
     let route = Route::Session(Occasion::Practice, only(KINDS), 20);
-    let mut learner = Learner::with_pack(every_kind(), route.clone(), size.0, size.1);
+    let mut learner = Learner::with_pack(every_kind(), route.clone(), size);
     let (mut state, mut stand) = (seed, 0);
     for _ in 0..500 {
         state =
@@ -312,7 +312,7 @@ fn at_random(seed: u64) -> u32 {
         is_clean(&picture);
         if !picture.starts_with(" Practise") || picture.starts_with(" Practise · done") {
             stand += standing(&learner);
-            learner = Learner::with_pack(every_kind(), route.clone(), size.0, size.1);
+            learner = Learner::with_pack(every_kind(), route.clone(), size);
         }
     }
     stand + standing(&learner)

@@ -175,7 +175,7 @@ fn a_mermaid_figure_is_gone_into() {
     std::fs::write(&path, format!("# A\n\n```mermaid\n{talk}```\n")).unwrap();
     let reading = tripos::pack::reading(&path).unwrap();
     let place = Place { lesson: reading.lesson, slug: None };
-    let mut learner = Learner::with_pack(reading.pack, Route::Lesson(place), 60, 24);
+    let mut learner = Learner::with_pack(reading.pack, Route::Lesson(place), (60, 24));
     assert!(learner.sees().contains("SELECT 1"));
     assert!(learner.does("tab enter").sees().contains("2 steps"));
     insta::assert_snapshot!("mermaid-step", learner.does("right").sees());

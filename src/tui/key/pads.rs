@@ -6,7 +6,7 @@ use ratatui::crossterm::event::KeyCode;
 
 use super::{
     Action, Binding, Key,
-    table::{ENTER, ESC, LESSON_OF, SKIP, SPACE, TAB, UNDO, alt, bind, key, plain, shown},
+    table::{ENTER, ESC, SPACE, TAB, alt, bind, key, plain, shown},
 };
 
 const fn digit(n: u8) -> &'static [Key] {
@@ -145,9 +145,12 @@ pub static PLACE: &[Binding] = &[
     bind(&[plain(KeyCode::Right)], Action::Right, "", ""),
 ];
 
+/// How sure one is, where that is not asked.
+const UNASKED: Binding = bind(&[key('c'), alt('1'), alt('2'), alt('3')], Action::Nothing, "", "");
+
 /// Keys of a question to be recalled. Its rating says how sure one was.
 pub static RECALL: &[Binding] =
-    &[bind(&[ENTER], Action::Confirm, "show the answer", "show the answer"), SKIP, LESSON_OF, UNDO];
+    &[bind(&[ENTER], Action::Confirm, "show the answer", "show the answer"), UNASKED];
 
 /// Keys of a question that was recalled: the rating is the answer.
 pub static RATE: &[Binding] = &[
@@ -156,7 +159,5 @@ pub static RATE: &[Binding] = &[
     bind(digit(3), Action::Digit(3), "good", "recalled"),
     bind(digit(4), Action::Digit(4), "easy", "recalled at once"),
     bind(&[ENTER], Action::Confirm, "", ""),
-    SKIP,
-    LESSON_OF,
-    UNDO,
+    UNASKED,
 ];

@@ -57,7 +57,7 @@ impl ClozePad {
 impl Pad for ClozePad {
     fn keys(&self) -> Vec<&'static [Binding]> {
         match (self.typed.is_typing(), self.next_empty()) {
-            (false, _) => vec![QUESTION, AWAY],
+            (false, _) => vec![AWAY, QUESTION],
             (true, Some(_)) => vec![GAPS, FIELD],
             (true, None) => vec![TYPED, GAPS, FIELD],
         }

@@ -23,7 +23,7 @@ impl NumberPad {
 
 impl Pad for NumberPad {
     fn keys(&self) -> Vec<&'static [Binding]> {
-        if self.typed.is_typing() { vec![TYPED, FIELD] } else { vec![QUESTION, AWAY] }
+        if self.typed.is_typing() { vec![TYPED, FIELD] } else { vec![AWAY, QUESTION] }
     }
 
     fn is_typing(&self) -> bool {

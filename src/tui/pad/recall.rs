@@ -7,7 +7,7 @@ use crate::{
     text::{Line, Markdown, Role, Span, wrap},
     tui::{
         app::Model,
-        key::{Action, Binding, Msg, RATE, RECALL},
+        key::{Action, Binding, Msg, QUESTION, RATE, RECALL},
         widget::prose::markdown,
     },
 };
@@ -45,7 +45,7 @@ impl RecallPad {
 
 impl Pad for RecallPad {
     fn keys(&self) -> Vec<&'static [Binding]> {
-        vec![if self.shown { RATE } else { RECALL }]
+        vec![if self.shown { RATE } else { RECALL }, QUESTION]
     }
 
     fn leaves_arrows(&self) -> bool {

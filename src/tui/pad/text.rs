@@ -21,7 +21,7 @@ impl Default for TextPad {
 
 impl Pad for TextPad {
     fn keys(&self) -> Vec<&'static [Binding]> {
-        if self.typed.is_typing() { vec![TYPED, FIELD] } else { vec![QUESTION, AWAY] }
+        if self.typed.is_typing() { vec![TYPED, FIELD] } else { vec![AWAY, QUESTION] }
     }
 
     fn is_typing(&self) -> bool {

@@ -23,7 +23,7 @@ impl Help {
     /// Help about these keys.
     pub fn new(keys: &[&'static [Binding]]) -> Self {
         let place = |context: &&Context| {
-            let here = keys.iter().position(|table| std::ptr::eq(*table, context.bindings));
+            let here = keys.iter().position(|table| *table == context.bindings);
             here.unwrap_or(keys.len())
         };
         let mut contexts: Vec<&Context> = CONTEXTS.iter().collect();

@@ -146,8 +146,8 @@ impl Screen for Questions {
 
     fn update(&mut self, model: &Model, msg: &Msg) -> Vec<Effect> {
         match msg {
-            Msg::Opened => return self.begun(model),
             Msg::Act(Action::Back) if !self.quiz.is_typing() => return self.leave(),
+            Msg::Opened => return self.begun(model),
             Msg::Resize(_) => self.follow(model, Turn::Moved),
             msg if self.move_page(model, msg) => (),
             msg => {
