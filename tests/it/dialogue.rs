@@ -9,7 +9,7 @@ use crate::{
 };
 
 const NOW: &str = "2026-11-22T09:00:00Z";
-const PRACTISE: &[&str] = &["practise", "--now", NOW, "--seed", "9"];
+const PRACTISE: &[&str] = &["practise", "--kind", "choice", "--now", NOW, "--seed", "9"];
 
 #[test]
 fn questions_are_answered_line_by_line() {

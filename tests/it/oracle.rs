@@ -31,9 +31,10 @@ impl Oracle {
         Self { pack: pack::load(&Files::built_in()).0, seed: Seed(seed) }
     }
 
-    /// What practice asks.
+    /// What practice asks, of questions with options.
     pub fn practice(&self, progress: &Progress, now: Moment) -> Vec<Coming> {
-        let items = practice(&self.pack.items, progress, &Filter::default(), now, self.seed);
+        let filter = Filter { kind: Some("choice".to_owned()), ..Filter::default() };
+        let items = practice(&self.pack.items, progress, &filter, now, self.seed);
         self.session(Occasion::Practice, items, progress)
     }
 

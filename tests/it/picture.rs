@@ -15,7 +15,7 @@ const ROW: u16 = 18;
 fn the_picture_in_the_readme_is_current() {
     let folder = desk();
     let coming = Oracle::new(3).practice(&Progress::default(), MORNING);
-    let args = ["practise", "--now", "2026-11-22T09:00:00Z", "--seed", "3"];
+    let args = ["practise", "--kind", "choice", "--now", "2026-11-22T09:00:00Z", "--seed", "3"];
     let start = Start::new(folder.path(), &args).env("COLORTERM", "truecolor");
     let mut session = start.size(80, 28).run();
     session.sees(&coming[0].stem(76)).types("c").types(&coming[0].keys(false)).types("\r");

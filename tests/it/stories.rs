@@ -98,7 +98,8 @@ fn a_chapter_is_studied_and_comes_back_when_due() {
         session.types("\x1b[6~").until("another page", |screen| screen != before);
         session.settles();
     }
-    session.types("q").sees("read").types("q").sees("Practise").types("p");
+    session.types("q").sees("read").types("q").sees("Practise").types("P");
+    session.sees("match").types("jjj\x1b[C").sees("choice").types("\r");
     for (index, coming) in coming.iter().take(10).enumerate() {
         answer(&mut session, coming, index % 3 != 0);
         session.types("\r");
@@ -143,7 +144,10 @@ fn later() -> tripos::study::Moment {
 fn three_answers_survive_the_plug() {
     let folder = desk();
     let coming = Oracle::new(3).practice(&Progress::default(), MORNING);
-    let mut session = Session::start(folder.path(), &["practise", "--now", NOW, "--seed", "3"]);
+    let mut session = Session::start(
+        folder.path(),
+        &["practise", "--kind", "choice", "--now", NOW, "--seed", "3"],
+    );
     for (index, coming) in coming.iter().take(3).enumerate() {
         answer(&mut session, coming, true);
         if index < 2 {
@@ -167,7 +171,7 @@ fn nothing_seen_is_lost_however_often_it_is_killed() {
         let known = progress(data);
         let seed = 100 + kill;
         let coming = Oracle::new(seed).practice(&known, MORNING);
-        let args = ["practise", "--now", NOW, "--seed", &seed.to_string()];
+        let args = ["practise", "--kind", "choice", "--now", NOW, "--seed", &seed.to_string()];
         let mut session = Session::start(data, &args);
         let answers = (kill % 4) as usize;
         for coming in coming.iter().take(answers) {
@@ -280,7 +284,7 @@ fn two_at_once_lose_nothing() {
     let data = folder.path();
     let oracle = Oracle::new(5);
     let coming = oracle.practice(&Progress::default(), MORNING);
-    let args = ["practise", "--now", NOW, "--seed", "5"];
+    let args = ["practise", "--kind", "choice", "--now", NOW, "--seed", "5"];
     let mut first = Session::start(data, &args);
     let mut second = Session::start(data, &args);
     for session in [&mut first, &mut second] {
