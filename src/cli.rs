@@ -6,6 +6,7 @@ mod clock;
 mod docs;
 mod open;
 mod output;
+mod progress;
 mod read;
 mod select;
 mod set;
@@ -16,7 +17,7 @@ use std::{ffi::OsString, io, process::ExitCode};
 
 use clap::Parser;
 
-use args::{Args, Verb};
+use args::{Args, ProgressVerb, Verb};
 use output::Output;
 
 /// Why a verb could not do its work.
@@ -63,6 +64,9 @@ fn dispatch(args: Args, output: &mut Output) -> Result<u8, Error> {
         Some(Verb::Review(session)) => open::review(&common, pack.as_deref(), &session, output),
         Some(Verb::Practise(session)) => open::practise(&common, pack.as_deref(), &session, output),
         Some(Verb::Stats(wanted)) => stats::run(&common, pack.as_deref(), &wanted, output),
+        Some(Verb::Progress(ProgressVerb::Export(wanted))) => {
+            progress::export(&common, &wanted, output)
+        }
         Some(Verb::Set(wanted)) => set::run(&common, pack.as_deref(), &wanted, output),
         Some(Verb::Check(wanted)) => check::run(&wanted, output),
         Some(Verb::Keys) => docs::keys(output),

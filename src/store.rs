@@ -18,5 +18,6 @@ mod theme;
 pub use error::Error;
 pub use journal::{Recorded, Store};
 pub use place::Place;
+pub use row::Written;
 pub use settings::{MOTIONS, Motion, Settings};
 pub use theme::{ThemeFile, Word};

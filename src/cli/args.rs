@@ -76,6 +76,9 @@ pub enum Verb {
     Practise(SessionArgs),
     /// Progress, in figures
     Stats(StatsArgs),
+    /// What is kept of the learner
+    #[command(subcommand)]
+    Progress(ProgressVerb),
     /// Tell or change a setting: exam-date, minutes-a-day, motion, theme
     Set(SetArgs),
     /// Tell what an author should mend in a pack
@@ -165,6 +168,22 @@ pub struct StatsArgs {
     /// As JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// What to do with progress.
+#[derive(Clone, Debug, Subcommand)]
+pub enum ProgressVerb {
+    /// The journal, one JSON object a line
+    Export(ExportArgs),
+}
+
+/// What to tell of it.
+#[derive(Clone, Debug, ClapArgs)]
+pub struct ExportArgs {
+    /// For an instructor: answers and reports alone, without notes, devices and
+    /// time zones
+    #[arg(long)]
+    pub anonymous: bool,
 }
 
 /// What to set.

@@ -20,8 +20,18 @@ use crate::{
 };
 
 /// Names of verbs, for words that are none.
-const VERBS: &[&str] =
-    &["read", "review", "practise", "stats", "set", "check", "keys", "completions", "man"];
+const VERBS: &[&str] = &[
+    "read",
+    "review",
+    "practise",
+    "stats",
+    "progress",
+    "set",
+    "check",
+    "keys",
+    "completions",
+    "man",
+];
 
 /// A pack that was asked for, not yet read.
 #[derive(Clone, Debug)]

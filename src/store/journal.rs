@@ -4,7 +4,10 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
-use super::{Error, derived, open, row};
+use super::{
+    Error, derived, open,
+    row::{self, Written},
+};
 use crate::{
     item::PackId,
     study::{Cards, DeviceId, Entry, EntryId, Fact, Millis, Moment, Progress, memory::Model},
@@ -73,6 +76,16 @@ impl Store {
     pub fn record(&mut self, fact: Fact, now: Moment) -> Result<Recorded, Error> {
         let path = self.path.clone();
         self.append(fact, now).map_err(|error| Error::of(path, error))
+    }
+
+    /// Tells every entry as it was written, in the order of time, those of
+    /// newer versions too.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn written(&self, tell: &mut dyn FnMut(Written)) -> Result<(), Error> {
+        let told = row::each_written(&self.db, tell);
+        told.map_err(|error| Error::of(self.path.clone(), error))
     }
 
     fn append(&mut self, fact: Fact, now: Moment) -> rusqlite::Result<Recorded> {

@@ -1,6 +1,6 @@
 //! Rows of tables and the things they hold.
 
-use rusqlite::{Row, types::Type};
+use rusqlite::{Connection, Row, types::Type};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -28,6 +28,37 @@ pub fn entry(row: &Row<'_>) -> rusqlite::Result<Option<Entry>> {
     let moment = Moment { at: Millis(row.get(3)?), offset: Offset(row.get(4)?) };
     let (id, device) = (uuid(row, 0)?, uuid(row, 1)?);
     Ok(Some(Entry { id, device, seq: row.get(2)?, moment, fact }))
+}
+
+/// An entry of the journal as it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Names it.
+    pub id: Uuid,
+    /// Who wrote it.
+    pub device: Uuid,
+    /// Its number among that device's entries.
+    pub seq: i64,
+    /// When it happened.
+    pub moment: Moment,
+    /// What sort of fact.
+    pub kind: String,
+    /// The fact, in JSON.
+    pub body: String,
+}
+
+/// Tells every entry, in the order of time.
+pub fn each_written(db: &Connection, tell: &mut dyn FnMut(Written)) -> rusqlite::Result<()> {
+    let mut statement =
+        db.prepare(&format!("SELECT {ENTRY} FROM fact ORDER BY at, device, seq"))?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let moment = Moment { at: Millis(row.get(3)?), offset: Offset(row.get(4)?) };
+        let (id, device) = (uuid(row, 0)?, uuid(row, 1)?);
+        let (seq, kind, body) = (row.get(2)?, row.get(5)?, row.get(6)?);
+        tell(Written { id, device, seq, moment, kind, body });
+    }
+    Ok(())
 }
 
 /// A UUID from a column.

@@ -342,3 +342,23 @@ fn a_wheel_scrolls() {
     session.types("\x03");
     session.ends();
 }
+
+/// What was answered and reported can be handed to an instructor, without what
+/// is the learner's own.
+#[test]
+fn reports_are_exported_for_the_instructor() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path();
+    let lines = ":report The key is outdated.\n:note mine alone\n1\n";
+    let args = ["practise", "--pack", "tests/packs/small", "--kind", "choice", "--seed", "1"];
+    assert!(tripos_with(data, &args, lines).status.success());
+    let all = stdout(&tripos(data, &["progress", "export"]));
+    assert!(all.contains("The key is outdated.") && all.contains("mine alone"), "{all}");
+    let told = stdout(&tripos(data, &["progress", "export", "--anonymous"]));
+    assert!(told.contains("The key is outdated."), "{told}");
+    assert!(!told.contains("mine alone") && !told.contains("device"), "{told}");
+    for line in told.lines().chain(all.lines()) {
+        let entry: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert!(entry["kind"].is_string() && entry["body"].is_object());
+    }
+}
