@@ -20,14 +20,14 @@ const KINDS: &str = include_str!("../packs/kinds/quizzes/1-kinds.yaml");
 const TEMPLATES: &str = include_str!("../packs/kinds/quizzes/2-templates.yaml");
 const CUP: &str = include_str!("../packs/kinds/assets/cup.diagram");
 
-fn kinds() -> Pack {
+pub fn kinds() -> Pack {
     let (pack, found) = pack::audit(&Files::Folder("tests/packs/kinds".into()));
     assert_eq!(found, [], "the pack is sound");
     pack
 }
 
 /// A response that is right.
-fn right(item: &Item) -> Response {
+pub fn right(item: &Item) -> Response {
     match &item.kind {
         Kind::Choice(it) => Response::Choice(it.key()),
         Kind::Order(it) => Response::Order((0..it.steps.len()).collect()),

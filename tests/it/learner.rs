@@ -1,6 +1,6 @@
 //! A learner without a terminal: keys in, pictures out, facts on a real disk.
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use ratatui::{
     Terminal,
@@ -22,7 +22,7 @@ pub struct Learner {
     terminal: Terminal<TestBackend>,
     pub store: Store,
     pub now: Moment,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
     /// What could not be kept.
     pub is_full: bool,
     /// What was handed to the clipboard.
@@ -86,7 +86,7 @@ impl Learner {
             terminal,
             store,
             now: MORNING,
-            _folder: folder,
+            folder,
             is_full: false,
             copied: vec![],
             kept: vec![],
@@ -94,6 +94,11 @@ impl Learner {
         let loaded = Loaded { pack: Arc::new(pack), faults, progress };
         learner.update(&Msg::Loaded(Box::new(loaded)));
         learner
+    }
+
+    /// Where facts are kept.
+    pub fn database(&self) -> PathBuf {
+        self.folder.path().join("progress.db")
     }
 
     pub fn update(&mut self, msg: &Msg) {
@@ -169,7 +174,7 @@ impl Learner {
 
 /// A folder, in memory where there is a place for that: what is looked at here
 /// does not get better by waiting for a disk.
-fn folder() -> tempfile::TempDir {
+pub fn folder() -> tempfile::TempDir {
     tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
 }
 

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "tests may panic")]
 #![allow(missing_docs, reason = "tests are read, not documented")]
 
+mod answers;
 mod authors;
 mod diagram;
 mod diagram_arts;
@@ -12,6 +13,7 @@ mod dialogue;
 mod dialogue_kinds;
 mod drawings;
 mod every_kind;
+mod kind_stories;
 mod kinds;
 mod layers;
 mod learner;

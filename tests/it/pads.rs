@@ -1,16 +1,21 @@
 //! Pads, as the learner sees them: every kind of question asked, answered half,
 //! right and wrong, and taken back.
 
-use std::fmt::Write;
+use std::{fmt::Write, sync::Arc};
 
 use tripos::{
-    study::{Fact, Occasion},
+    item::{Id, Item, ItemId},
+    pack::Pack,
+    store::Store,
+    study::{Fact, Filter, Occasion},
     tui::{Route, Theme},
 };
 
 use crate::{
     every_kind::{KINDS, every_kind, lesson, only, practise, with_checkpoint},
+    kinds,
     learner::{Learner, is_clean},
+    soak::{figure, is_full},
 };
 
 /// Draws the question of a kind after each of several rows of keys.
@@ -245,6 +250,11 @@ fn keys_at_random_lose_nothing() {
         answers += at_random(seed);
     }
     assert!(answers > 30, "{answers} answers are too few to say much");
+    if is_full() {
+        let answers = five_hundred(1);
+        let shown = format!("500 questions of 8 kinds, {answers} answers, all in the journal");
+        figure("keys at random", &shown);
+    }
 }
 
 /// Keys that may come; some rows of them answer a question of some kind.
@@ -295,6 +305,12 @@ const KEYS: &[&str] = &[
     "end backspace backspace backspace backspace backspace backspace backspace 4.5 enter",
 ];
 
+/// The next of a row of numbers by chance.
+fn next(state: &mut u64) -> usize {
+    *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    (*state >> 33) as usize
+}
+
 /// Presses 500 keys; how many answers stand at the end.
 fn at_random(seed: u64) -> u32 {
     let size = if seed.is_multiple_of(2) { (80, 24) } else { (40, 12) };
@@ -302,9 +318,7 @@ fn at_random(seed: u64) -> u32 {
     let mut learner = Learner::with_pack(every_kind(), route.clone(), size);
     let (mut state, mut stand) = (seed, 0);
     for _ in 0..500 {
-        state =
-            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        let key = KEYS[(state >> 33) as usize % KEYS.len()];
+        let key = KEYS[next(&mut state) % KEYS.len()];
         if key.starts_with("esc") && !learner.app.is_typing() {
             continue;
         }
@@ -326,4 +340,94 @@ fn standing(learner: &Learner) -> u32 {
     let in_journal: u32 = progress.tallies.values().map(|tally| tally.answered).sum();
     assert_eq!(in_journal as usize, answered - undone);
     in_journal
+}
+
+/// So many keys answer 500 questions, whatever they are.
+const MOST: usize = 200_000;
+/// So many keys in a row change nothing that is seen or kept.
+const STILL: usize = 200;
+/// So many keys in a row answer nothing.
+const UNANSWERED: usize = 5_000;
+/// Keys by chance, until each of 500 questions was answered; so many answers
+/// were given for that, those that were taken back among them.
+fn five_hundred(seed: u64) -> usize {
+    let route = Route::Session(Occasion::Practice, Filter::default(), 500);
+    let mut learner = Learner::with_pack(many(), route, 80, 24);
+    let (mut state, mut still, mut unanswered) = (seed, 0, 0);
+    let mut before = (learner.sees(), 0);
+    for _ in 0..MOST {
+        let picture = press(&mut learner, next(&mut state));
+        is_clean(&picture);
+        let now = (picture, learner.kept.len());
+        still = if now == before { still + 1 } else { 0 };
+        unanswered = if now.1 == before.1 { unanswered + 1 } else { 0 };
+        assert!(still < STILL && unanswered < UNANSWERED, "stuck at\n{}", now.0);
+        before = now;
+        if stand(&learner) == 500 {
+            return in_journal(&learner);
+        }
+    }
+    panic!("{} answers after {MOST} keys, at\n{}", stand(&learner), before.0);
+}
+
+/// Presses a row of keys by its number; none that leaves the session or skips.
+fn press(learner: &mut Learner, number: usize) -> String {
+    let is_typing = learner.app.is_typing();
+    // The last rows answer; they come more often, so that it comes to an end.
+    let rows = if number % 7 < 2 { &KEYS[KEYS.len() - 7..] } else { KEYS };
+    match rows.get(number / 7 % (rows.len() + 1)) {
+        Some(&("s" | "esc s")) => (),
+        Some(&("esc" | "query")) | None if !is_typing => (),
+        // Taken back one time in four: more are to be answered than that.
+        Some(&"u") if !is_typing && !number.is_multiple_of(4) => (),
+        Some(key) => _ = learner.does(key),
+        None => {
+            // A field is emptied, and a number typed.
+            learner.does("end").does(&"backspace ".repeat(20)).does("1 enter");
+        }
+    }
+    learner.sees()
+}
+
+/// 500 questions of all kinds, templates among them, each with an id of its own.
+fn many() -> Pack {
+    let (ours, theirs) = (every_kind(), kinds::kinds());
+    let items: Vec<_> = ours.items.iter().chain(&theirs.items).collect();
+    let copy = |number: usize| {
+        let mut item = Item::clone(items[number % items.len()]);
+        item.id = ItemId::new(&format!("{}-{number}", &*item.id)).unwrap();
+        // Variants of one card would all come at the end.
+        item.objective = None;
+        Arc::new(item)
+    };
+    let diagrams = ours.diagrams.into_iter().chain(theirs.diagrams).collect();
+    let copies = (0..500).map(copy).collect();
+    Pack::new(ours.manifest, theirs.lessons, copies, theirs.scenarios, diagrams, theirs.facts)
+}
+
+/// Answers that were given and not taken back.
+fn stand(learner: &Learner) -> usize {
+    let count = |is: fn(&Fact) -> bool| learner.kept.iter().filter(|fact| is(fact)).count();
+    count(|fact| matches!(fact, Fact::Answered(_)))
+        - count(|fact| matches!(fact, Fact::Undone { .. }))
+}
+
+/// Every answer is in the journal as another program reads it, and what follows
+/// from it counts each question; how many were given.
+fn in_journal(learner: &Learner) -> usize {
+    let path = learner.database();
+    let db = rusqlite::Connection::open(&path).unwrap();
+    let mut rows = db.prepare("SELECT kind, body FROM fact ORDER BY seq").unwrap();
+    let fact = |row: &rusqlite::Row<'_>| {
+        let (kind, body): (String, String) = (row.get(0)?, row.get(1)?);
+        let body: serde_json::Value = serde_json::from_str(&body).unwrap();
+        let fact = serde_json::json!({"kind": kind, "body": body});
+        Ok(serde_json::from_value(fact).unwrap())
+    };
+    let facts: Vec<Fact> = rows.query_map([], fact).unwrap().map(Result::unwrap).collect();
+    // The first was there before.
+    assert!(facts[1..] == learner.kept, "the journal is not what was kept");
+    let progress = Store::open(&path).unwrap().progress(&every_kind().manifest.id).unwrap();
+    assert_eq!((progress.answered_in_all(), progress.tallies.len()), (500, 500));
+    facts.iter().filter(|fact| matches!(fact, Fact::Answered(_))).count()
 }

@@ -66,7 +66,11 @@ fn progress(data: &Path) -> Progress {
 
 /// A data folder whose learner was asked the two questions of a first start.
 pub fn desk() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
+    desk_in(tempfile::tempdir().unwrap())
+}
+
+/// The same in a folder that is there.
+pub fn desk_in(folder: tempfile::TempDir) -> tempfile::TempDir {
     let output = tripos(folder.path(), &["set", "minutes-a-day", "30", "--now", NOW]);
     assert!(output.status.success(), "{}", stderr(&output));
     folder
