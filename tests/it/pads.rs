@@ -352,7 +352,7 @@ const UNANSWERED: usize = 5_000;
 /// were given for that, those that were taken back among them.
 fn five_hundred(seed: u64) -> usize {
     let route = Route::Session(Occasion::Practice, Filter::default(), 500);
-    let mut learner = Learner::with_pack(many(), route, 80, 24);
+    let mut learner = Learner::with_pack(many(), route, (80, 24));
     let (mut state, mut still, mut unanswered) = (seed, 0, 0);
     let mut before = (learner.sees(), 0);
     for _ in 0..MOST {
