@@ -7,9 +7,9 @@ use tripos::{
     diagram::{Art, Diagram, PartId, Step, View},
     text::{Clean, Markdown},
 };
+use unicode_width::UnicodeWidthStr;
 
 use crate::soak::full;
-use unicode_width::UnicodeWidthStr;
 
 const INK: &str = "      ──││┌┐└┘├┤┬┴┼╭╮╰╯━┃┏┓═║╔╗╚╝╫╪►◄▲▼--||+++<>^vab é日🚀\t\u{301}";
 
