@@ -24,6 +24,8 @@ const VERBS: &[&str] = &[
     "read",
     "review",
     "practise",
+    "import",
+    "export",
     "stats",
     "progress",
     "set",
