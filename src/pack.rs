@@ -3,6 +3,7 @@
 mod bank;
 mod check;
 mod claims;
+mod coverage;
 mod diagnostic;
 mod drawing;
 mod figures;
@@ -35,8 +36,9 @@ mod yaml;
 use std::{collections::BTreeMap, sync::Arc};
 
 pub use bank::BANK;
-pub use check::{Checked, check};
+pub use check::{Checked, check, coverage};
 pub use claims::FACT;
+pub use coverage::Coverage;
 pub use diagnostic::Diagnostic;
 pub use drawing::DIAGRAM;
 pub use figures::{FIGURES, framed};

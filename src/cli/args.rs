@@ -233,6 +233,9 @@ pub struct CheckArgs {
     /// What counts as an error too
     #[arg(long, value_name = "WHAT", value_enum)]
     pub deny: Option<Deny>,
+    /// Tables of what is taught and asked in place of faults; gaps count as warnings
+    #[arg(long, conflicts_with = "format")]
+    pub coverage: bool,
 }
 
 /// How diagnostics are told.

@@ -13,6 +13,9 @@ use crate::pack::{self, Diagnostic};
 pub fn run(args: &CheckArgs, output: &mut Output) -> Result<u8, Error> {
     let here = [PathBuf::from(".")];
     let paths = if args.paths.is_empty() { &here[..] } else { &args.paths };
+    if args.coverage {
+        return coverage(paths, args.deny, output);
+    }
     let mut found: Vec<Diagnostic> = Vec::new();
     let mut notes = Vec::new();
     for path in paths {
@@ -37,6 +40,25 @@ pub fn run(args: &CheckArgs, output: &mut Output) -> Result<u8, Error> {
     }
     let denied = args.deny == Some(Deny::Warnings) && warnings > 0;
     Ok(u8::from(errors > 0 || denied))
+}
+
+/// Shows what packs teach and ask, and tells where that is too little.
+fn coverage(paths: &[PathBuf], deny: Option<Deny>, output: &mut Output) -> Result<u8, Error> {
+    let mut gaps = 0;
+    for path in paths {
+        let coverage = pack::coverage(path).map_err(|error| Error::Usage(error.to_string()))?;
+        output.line(&coverage.tables)?;
+        for gap in &coverage.gaps {
+            output.line(&format!("gap: {gap}"))?;
+        }
+        gaps += coverage.gaps.len();
+    }
+    output.line(&match gaps {
+        0 => "no gaps".to_owned(),
+        1 => "1 gap".to_owned(),
+        gaps => format!("{gaps} gaps"),
+    })?;
+    Ok(u8::from(gaps > 0 && deny == Some(Deny::Warnings)))
 }
 
 fn sum(errors: usize, warnings: usize) -> String {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{CheckError, Diagnostic, audit, file::Above};
+use super::{CheckError, Coverage, Diagnostic, audit, file::Above, load};
 use crate::text::Clean;
 
 /// What was found at a path.
@@ -26,6 +26,12 @@ pub fn check(path: &Path) -> Result<Checked, CheckError> {
         Clean::new("no `pack.yaml` at or above this file: what needs other files was not checked")
     });
     Ok(Checked { found, note })
+}
+
+/// What the pack of a path teaches and asks.
+pub fn coverage(path: &Path) -> Result<Coverage, CheckError> {
+    let (pack, _) = load(&Above::find(path)?.files);
+    Ok(pack.coverage())
 }
 
 /// Whether a file is the part or below it.

@@ -110,6 +110,7 @@ pub enum Action {
     LastMatch,
     Bookmark,
     Note,
+    Glossary,
     Flag,
     LeaveOut,
     Report,

@@ -5,6 +5,7 @@
 
 mod answers;
 mod authors;
+mod coverage;
 mod diagram;
 mod diagram_arts;
 mod diagram_faults;

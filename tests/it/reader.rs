@@ -238,3 +238,43 @@ fn a_long_lesson_shows_its_beginning_and_then_all_of_it() {
     assert!(learner.does("G").sees().contains("100 %"));
     assert!(learner.does("t").sees().contains("400 headings"));
 }
+
+/// A lesson of a pack with a glossary.
+fn with_glossary() -> (tempfile::TempDir, Route) {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| std::fs::write(folder.path().join(path), text).unwrap();
+    write("pack.yaml", "format: 1\nid: words\ntitle: Words\n");
+    std::fs::create_dir(folder.path().join("content")).unwrap();
+    write(
+        "content/a.md",
+        "---\ntitle: Copies\n---\nAn AZ may fail. Then a [copy](glossary.md#read-replica) in \
+         another\n[zone](#zones) answers, with some lag.\n\n## Zones\n\nThat is all.\n",
+    );
+    write(
+        "content/glossary.md",
+        "---\nid: glossary\ntitle: Glossary\n---\n## A–Z\n\n### Availability Zone (AZ)\n\nOne or \
+         more data centres of a Region, with power and network of their own.\n\n### Lag\n\nHow \
+         far a copy is behind.\n\n### Read replica\n\nA copy that answers reads alone.\n",
+    );
+    let place = Place { lesson: LessonId::new("a").unwrap(), slug: None };
+    (folder, Route::Lesson(place))
+}
+
+#[test]
+fn the_glossary_tells_the_words_on_the_screen() {
+    let (folder, route) = with_glossary();
+    let path = folder.path().to_str().unwrap();
+    let mut learner = Learner::new(path, route, (60, 16), Theme::default(), true);
+    insta::assert_snapshot!("word", learner.does("w").sees());
+    assert!(learner.does("w").sees().contains("Availability Zone (AZ)  2 of 3"));
+    assert!(learner.does("tab").sees().contains("Lag  3 of 3"));
+    learner.resize(40, 12);
+    assert!(learner.sees().contains("Lag  3 of 3"), "{}", learner.sees());
+    assert!(learner.does("w").sees().contains("Read replica  1 of 3"));
+    let glossary = learner.does("w w enter").sees();
+    assert!(glossary.contains("Glossary") && glossary.contains("How far a copy"), "{glossary}");
+    assert!(learner.does("w").sees().contains("this is the glossary"));
+    assert!(learner.does("esc").sees().contains("An AZ may fail"));
+    let mut learner = Learner::at(lesson(None), 80, 24);
+    assert!(learner.does("w").sees().contains("this pack has no glossary"));
+}

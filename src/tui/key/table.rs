@@ -125,6 +125,7 @@ pub static LESSON: &[Binding] = &[
     bind(&[key('N')], Action::LastMatch, "", ""),
     bind(&[key('m')], Action::Bookmark, "bookmark", "bookmark this section, or take the mark away"),
     bind(&[key('a')], Action::Note, "note", "write a note of your own about this section"),
+    bind(&[key('w')], Action::Glossary, "word", "what a word on the screen means: the glossary"),
     shown(
         "] [",
         bind(&[key(']')], Action::NextLesson, "next lesson", "next lesson, previous lesson"),
@@ -236,6 +237,17 @@ pub static OUTLINE: &[Binding] = &[
 pub static LINK: &[Binding] =
     &[bind(&[ENTER, key('y')], Action::Confirm, "copy it", "copy the address")];
 
+/// Keys while a word of the glossary is shown.
+pub static WORD: &[Binding] = &[
+    bind(&[ENTER], Action::Confirm, "open the glossary", "open the glossary at this word"),
+    shown(
+        "w",
+        bind(&[key('w'), TAB], Action::Glossary, "next word", "the next word on the screen"),
+    ),
+    bind(&[plain(KeyCode::BackTab)], Action::LastField, "", "the word before"),
+    bind(&[ESC], Action::Back, "back", "back to the text"),
+];
+
 /// Keys of the palette.
 pub static PALETTE: &[Binding] = &[
     bind(&[ENTER], Action::Confirm, "go", "go there"),
@@ -256,6 +268,7 @@ pub static CONTEXTS: &[Context] = &[
     Context { name: "finding", bindings: FIND },
     Context { name: "a note", bindings: NOTE },
     Context { name: "a link out of the pack", bindings: LINK },
+    Context { name: "a word of the glossary", bindings: WORD },
     Context { name: "diagram", bindings: DIAGRAM },
     Context { name: "question", bindings: QUESTION },
     Context { name: "choice", bindings: CHOICE },

@@ -1,5 +1,6 @@
 //! Read a lesson.
 
+mod glossary;
 mod going;
 mod inset;
 mod laid;
@@ -193,6 +194,7 @@ impl Reader {
                 inset.instead = place.lines.clone();
             }
         }
+        self.lay_out_words(model);
         self.lay_out(model);
         self.scroll.top = self.sheet.row(self.page.line_of(&anchor));
         self.clamp(model);

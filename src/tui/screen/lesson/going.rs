@@ -36,6 +36,7 @@ impl Reader {
             Msg::Act(Action::LastMatch) => return self.another(model, Search::last),
             Msg::Act(Action::Bookmark) => return self.bookmark(model),
             Msg::Act(Action::Note) => self.write_note(model),
+            Msg::Act(Action::Glossary) => return self.tell_word(model),
             Msg::Click(at) => return self.click(model, *at),
             msg => {
                 if self.scroll.update(msg, self.sheet.len(), self.height(model)) {
@@ -103,6 +104,7 @@ impl Reader {
                 }
                 msg => _ = field.update(msg),
             },
+            Strip::Word(_) => return self.told_word(model, msg),
             Strip::Link(target) => match msg {
                 Msg::Act(Action::Back) => self.mode = Mode::Reading,
                 Msg::Act(Action::Confirm) => {

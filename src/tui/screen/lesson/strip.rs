@@ -1,10 +1,11 @@
 //! The strip below the text: words to find, a note being written, a link.
 
+use super::glossary::Words;
 use crate::{
     study::Mark,
     text::{self, Clean, Line, Role, Span},
     tui::{
-        key::{Binding, FIELD, FIND, LINK, NOTE},
+        key::{Binding, FIELD, FIND, LINK, NOTE, SCROLL, WORD},
         widget::{field::Field, pane::Scroll},
     },
 };
@@ -18,12 +19,14 @@ pub enum Strip {
     Note(Field, Mark, Clean),
     /// A link that leads out of the pack.
     Link(String),
+    /// Words of the glossary.
+    Word(Words),
 }
 
 impl Strip {
     /// Whether a field has the keys.
     pub fn is_typing(&self) -> bool {
-        !matches!(self, Self::Link(_))
+        matches!(self, Self::Find(..) | Self::Note(..))
     }
 
     /// The keys in force.
@@ -32,6 +35,7 @@ impl Strip {
             Self::Find(..) => vec![FIND, FIELD],
             Self::Note(..) => vec![NOTE, FIELD],
             Self::Link(_) => vec![LINK],
+            Self::Word(_) => vec![WORD, SCROLL],
         }
     }
 
@@ -56,6 +60,7 @@ impl Strip {
                 let target = text::fold(&Line::new(target, Role::Link), width);
                 head.into_iter().chain(target).collect()
             }
+            Self::Word(words) => words.lines(),
         };
         [rule].into_iter().chain(rest).collect()
     }
