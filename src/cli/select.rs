@@ -25,6 +25,8 @@ const VERBS: &[&str] = &[
     "read",
     "review",
     "practise",
+    "import",
+    "export",
     "stats",
     "progress",
     "set",
