@@ -4,6 +4,8 @@ mod args;
 mod check;
 mod clock;
 mod docs;
+mod exchange;
+mod file;
 mod open;
 mod output;
 mod progress;
@@ -69,6 +71,8 @@ fn dispatch(args: Args, output: &mut Output) -> Result<u8, Error> {
         }
         Some(Verb::Set(wanted)) => set::run(&common, pack.as_deref(), &wanted, output),
         Some(Verb::Check(wanted)) => check::run(&wanted, output),
+        Some(Verb::Import(wanted)) => exchange::import(&wanted, output),
+        Some(Verb::Export(wanted)) => exchange::export(pack.as_deref(), &wanted, output),
         Some(Verb::Keys) => docs::keys(output),
         Some(Verb::Completions { shell }) => docs::completions(shell, output),
         Some(Verb::Man) => docs::man(output),

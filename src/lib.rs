@@ -13,6 +13,8 @@ pub mod study;
 
 pub mod store;
 
+pub mod exchange;
+
 pub mod tui;
 
 pub mod plain;

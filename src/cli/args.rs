@@ -83,6 +83,10 @@ pub enum Verb {
     Set(SetArgs),
     /// Tell what an author should mend in a pack
     Check(CheckArgs),
+    /// Make a pack of a file of another program: gift, aiken, csv
+    Import(ImportArgs),
+    /// Write the questions of a pack for another program: gift, csv
+    Export(ExportPackArgs),
     /// All keys
     Keys,
     /// Completions for a shell
@@ -184,6 +188,28 @@ pub struct ExportArgs {
     /// time zones
     #[arg(long)]
     pub anonymous: bool,
+}
+
+/// What to bring in.
+#[derive(Clone, Debug, ClapArgs)]
+pub struct ImportArgs {
+    /// gift, aiken or csv
+    pub format: String,
+    /// The file; `-` for standard input
+    pub file: PathBuf,
+    /// The folder of the new pack
+    #[arg(short, long, value_name = "FOLDER")]
+    pub output: PathBuf,
+}
+
+/// What to write.
+#[derive(Clone, Debug, ClapArgs)]
+pub struct ExportPackArgs {
+    /// gift or csv
+    pub format: String,
+    /// The new file; `-` for standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
 }
 
 /// What to set.

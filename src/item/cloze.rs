@@ -69,6 +69,19 @@ impl Cloze {
         Markdown(text)
     }
 
+    /// The text as its author writes it, each gap with all that belongs there.
+    pub fn written(&self) -> String {
+        let mut text = String::new();
+        for (place, between) in self.between.iter().enumerate() {
+            if let Some(gap) = place.checked_sub(1).and_then(|before| self.gaps.get(before)) {
+                let accept: Vec<String> = gap.accept.iter().map(|it| bracketed(it)).collect();
+                text.extend(["[[", &accept.join("|"), "]]"]);
+            }
+            text.push_str(between);
+        }
+        text.trim_end().to_owned()
+    }
+
     /// The text with its gaps open, numbered if there are several.
     pub fn blank(&self) -> Markdown {
         self.with(|place| match self.gaps.len() {
@@ -100,6 +113,18 @@ impl Gap {
     pub fn shown(&self) -> Clean {
         self.accept.first().cloned().unwrap_or_default()
     }
+}
+
+/// A text as it is written in a gap.
+fn bracketed(text: &str) -> String {
+    let mut written = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '|' | '[' | ']' | '\\') {
+            written.push('\\');
+        }
+        written.push(c);
+    }
+    written
 }
 
 /// Where the next gap begins: a `[[` that is neither escaped nor in code.

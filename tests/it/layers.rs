@@ -10,15 +10,19 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("pack", &["diagram", "item", "pack", "text"]),
     ("study", &["item", "pack", "study", "text"]),
     ("store", &["item", "store", "study"]),
+    ("exchange", &["exchange", "item", "pack", "study", "text"]),
     ("tui", &["diagram", "item", "pack", "store", "study", "text", "tui"]),
     ("plain", &["diagram", "item", "pack", "plain", "store", "study", "text"]),
-    ("cli", &["cli", "diagram", "item", "pack", "plain", "store", "study", "text", "tui"]),
+    (
+        "cli",
+        &["cli", "diagram", "exchange", "item", "pack", "plain", "store", "study", "text", "tui"],
+    ),
 ];
 
 /// Words that may stand only in the named files and folders.
 const ONLY_IN: &[(&str, &[&str])] = &[
-    ("fs::", &["src/pack/file", "src/store/"]),
-    ("File::", &["src/pack/file", "src/store/"]),
+    ("fs::", &["src/pack/file", "src/store/", "src/cli/file.rs"]),
+    ("File::", &["src/pack/file", "src/store/", "src/cli/file.rs"]),
     ("SystemTime", &["src/cli/clock.rs"]),
     ("Instant", &["src/cli/clock.rs"]),
     ("Zoned::now", &["src/cli/clock.rs"]),
@@ -27,7 +31,16 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("ratatui", &["src/tui", "src/tui.rs"]),
     ("rusqlite", &["src/store/"]),
     ("granit_parser", &["src/pack/yaml"]),
-    ("stdin", &["src/cli/open.rs", "src/cli/read.rs", "src/cli/select.rs", "src/plain"]),
+    (
+        "stdin",
+        &[
+            "src/cli/file.rs",
+            "src/cli/open.rs",
+            "src/cli/read.rs",
+            "src/cli/select.rs",
+            "src/plain",
+        ],
+    ),
     ("rand::random", &["src/cli/select.rs", "src/store/"]),
     ("Rc<RefCell", &[]),
     ("async ", &[]),

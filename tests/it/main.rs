@@ -14,6 +14,7 @@ mod dialogue;
 mod dialogue_kinds;
 mod drawings;
 mod every_kind;
+mod exchange;
 mod kind_stories;
 mod kinds;
 mod layers;
