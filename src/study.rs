@@ -6,6 +6,8 @@
 
 pub mod card;
 mod fact;
+mod figures;
+mod forecast;
 mod goal;
 mod going;
 mod marks;
@@ -14,11 +16,15 @@ mod pace;
 mod progress;
 mod queue;
 mod rating;
+pub mod readiness;
+pub mod report;
 mod session;
 mod time;
 
 pub use card::{Card, CardKey, Cards};
 pub use fact::{Answered, DeviceId, Entry, EntryId, Fact, Occasion};
+pub use figures::{Figures, First, Recalls, SORTS, Sort, TIMES, keys};
+pub use forecast::{ExamResult, Forecast, Forecasts};
 pub use goal::{Goals, Today, due, exam_on};
 pub use going::Going;
 pub use marks::{Mark, Marks, Reached};

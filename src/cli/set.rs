@@ -9,13 +9,13 @@ use super::{
     select, theme,
 };
 use crate::{
-    pack,
+    pack::{self, Pack},
     store::{MOTIONS, Place, Settings},
-    study::Fact,
+    study::{Fact, Moment, Progress, exam_on},
     tui::{read_date, read_minutes},
 };
 
-const KEYS: &[&str] = &["exam-date", "minutes-a-day", "motion", "theme"];
+const KEYS: &[&str] = &["exam-date", "exam-result", "minutes-a-day", "motion", "theme"];
 
 /// Tells or changes a setting.
 pub fn run(
@@ -28,6 +28,7 @@ pub fn run(
         "theme" => set_theme(common, args.value.as_deref(), output),
         "motion" => motion(common, args.value.as_deref(), output),
         "exam-date" | "minutes-a-day" => goal(common, pack, args, output),
+        "exam-result" => exam_result(common, pack, args.value.as_deref(), output),
         key => {
             let near = pack::nearest(key, KEYS.iter().copied());
             let near = near.map_or_else(String::new, |near| format!("did you mean `{near}`? "));
@@ -78,6 +79,50 @@ fn motion(common: &Common, value: Option<&str>, output: &mut Output) -> Result<u
     settings.motion = known;
     settings.write(&path)?;
     Ok(0)
+}
+
+/// Tells or takes in what came of the real exam.
+fn exam_result(
+    common: &Common,
+    pack: Option<&str>,
+    value: Option<&str>,
+    output: &mut Output,
+) -> Result<u8, Error> {
+    let now = Clock::new(common.now.as_deref())?.now();
+    let (mut store, pack, progress) = select::progress(common, pack)?;
+    if let Some(value) = value {
+        let (passed, score) = read_result(value, &pack, &progress, now)?;
+        let pack = pack.manifest.id.clone();
+        store.record(Fact::ExamResult { pack, passed, score }, now)?;
+        return Ok(0);
+    }
+    let last = progress.forecasts.results.last();
+    let told = last.map(|it| if it.passed { "pass" } else { "fail" });
+    output.line(told.unwrap_or("none"))?;
+    Ok(0)
+}
+
+/// `pass`, `fail` or a score on the scale of the exam.
+fn read_result(
+    value: &str,
+    pack: &Pack,
+    progress: &Progress,
+    now: Moment,
+) -> Result<(bool, Option<u32>), Error> {
+    let day = progress.goals.exam_date.unwrap_or_else(|| now.day().date());
+    let scale = exam_on(&pack.manifest, day).map(|exam| exam.scale);
+    match (value, value.parse::<u32>().ok(), scale) {
+        ("pass" | "passed", ..) => Ok((true, None)),
+        ("fail" | "failed", ..) => Ok((false, None)),
+        (_, Some(score), Some(scale)) if (scale.min..=scale.max).contains(&score) => {
+            Ok((score >= scale.pass, Some(score)))
+        }
+        (_, _, Some(scale)) => Err(Error::Usage(format!(
+            "`{value}` is no result; write pass, fail or a score from {} to {}",
+            scale.min, scale.max
+        ))),
+        _ => Err(Error::Usage(format!("`{value}` is no result; write pass or fail"))),
+    }
 }
 
 fn goal(

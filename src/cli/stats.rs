@@ -1,6 +1,6 @@
 //! `tripos stats`.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
     Error,
@@ -9,6 +9,10 @@ use super::{
     output::Output,
     select,
 };
+use crate::study::report::{self, Section};
+
+/// Columns of the longest bar.
+const WIDTH: f64 = 20.0;
 
 /// Tells the figures.
 pub fn run(
@@ -23,8 +27,10 @@ pub fn run(
     let (due, cards) = (progress.due(now), progress.cards.len());
     let today = progress.on(now.day());
     let goals = progress.goals;
+    let pages = report::pages(&pack, &progress, now);
     if args.json {
-        let figures = json!({
+        let mut figures = report::json(&pages);
+        let told = json!({
             "pack": &*pack.manifest.id,
             "profile": common.profile,
             "answered": answered,
@@ -39,21 +45,44 @@ pub fn run(
             "exam_date": goals.exam_date,
             "minutes_a_day": goals.minutes,
         });
-        output.line(&format!("{figures:#}"))?;
+        if let Value::Object(told) = told {
+            figures.extend(told);
+        }
+        output.line(&format!("{:#}", Value::Object(figures)))?;
         return Ok(0);
     }
-    let share = (correct * 100).checked_div(answered);
-    let share = share.map_or_else(String::new, |share| format!(" ({share} %)"));
     output.line(&pack.manifest.title)?;
-    output.line(&format!("answered   {answered}, {correct} of them right{share}"))?;
-    output.line(&format!("today      {}, {} of them right", today.answered, today.right))?;
-    output.line(&format!("in memory  {cards} cards, {due} due"))?;
     let (met, all) = (progress.tallies.len(), pack.items.len());
-    output.line(&format!("questions  {met} of {all} met"))?;
+    output.line(&format!("questions    {met} of {all} met"))?;
     if let Some(date) = goals.exam_date {
         let left = goals.days_left(now);
         let left = left.map_or_else(|| "past".to_owned(), |days| format!("in {days} days"));
-        output.line(&format!("exam       {date}, {left}"))?;
+        output.line(&format!("exam         {date}, {left}"))?;
+    }
+    for section in pages.iter().flat_map(|page| &page.sections) {
+        tell(section, common.ascii, output)?;
     }
     Ok(0)
+}
+
+/// A plot in lines of text: figures first, which a voice can read.
+fn tell(section: &Section, ascii: bool, output: &mut Output) -> Result<(), Error> {
+    let sign = if ascii { "#" } else { "█" };
+    output.line(&format!("\n{}", section.title))?;
+    for row in &section.rows {
+        let bar = row.part.map_or(0, |part| (part * WIDTH).round() as usize);
+        let line = format!("  {:<28}  {:<24}  {}", row.label, row.told, sign.repeat(bar));
+        let line = if ascii { plain(&line) } else { line };
+        output.line(line.trim_end())?;
+    }
+    if !section.note.is_empty() {
+        let note = format!("  {}", section.note);
+        output.line(&if ascii { plain(&note) } else { note })?;
+    }
+    Ok(())
+}
+
+fn plain(text: &str) -> String {
+    let signs = [('–', "-"), ('·', ","), ('✓', "+"), ('✗', "x"), ('…', "...")];
+    signs.iter().fold(text.to_owned(), |text, (sign, plain)| text.replace(*sign, plain))
 }

@@ -1,5 +1,7 @@
 //! Tables that follow from the journal.
 
+pub mod figure;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
@@ -8,8 +10,8 @@ use super::row;
 use crate::{
     item::{Id, ItemId, Outcome, PackId},
     study::{
-        Answered, Card, CardKey, Cards, Day, DayTally, Entry, EntryId, Fact, Progress, Tally,
-        memory::Model,
+        Answered, Card, CardKey, Cards, Day, DayTally, Entry, EntryId, Fact, Figures, Progress,
+        Tally, memory::Model,
     },
 };
 
@@ -22,6 +24,8 @@ pub struct Changes {
     pub tallies: BTreeMap<ItemId, Option<Tally>>,
     /// Days.
     pub days: BTreeMap<Day, DayTally>,
+    /// Sums over answers; those of none are no more.
+    pub figures: Figures,
 }
 
 impl Changes {
@@ -34,6 +38,8 @@ impl Changes {
             put(&mut progress.tallies, id, *tally);
         }
         progress.days.extend(&self.days);
+        progress.figures.extend(&self.figures);
+        progress.figures.retain(|_, figure| figure.answered > 0);
         match &entry.fact {
             Fact::Answered(answered) => {
                 progress.pace.add(answered.took, answered.words);
@@ -80,6 +86,7 @@ fn added(
     progress.cards.extend(card(db, pack, &key)?.map(|card| (key.clone(), card)));
     progress.tallies.extend(tally(db, pack, &question)?.map(|tally| (question.clone(), tally)));
     progress.days.insert(day, day_tally(db, pack, day)?);
+    progress.figures = figure::of(db, pack, answered, entry.moment)?;
     let mut one = Cards::default();
     one.insert(answered.question.clone(), question.clone(), key.clone());
     progress.apply(entry, &one, model);
@@ -89,6 +96,7 @@ fn added(
         cards: [(key.clone(), progress.cards.get(&key).copied())].into(),
         tallies: [(question.clone(), progress.tallies.get(&question).copied())].into(),
         days: progress.days,
+        figures: progress.figures,
     };
     write(db, pack, &changes)?;
     Ok(changes)
@@ -123,6 +131,8 @@ fn undone(
     let mut day = day_tally(db, pack, moment.day())?;
     day.take_back(&answered);
     changes.days.insert(moment.day(), day);
+    changes.figures = figure::of(db, pack, &answered, moment)?;
+    changes.figures.values_mut().for_each(|figure| figure.take_back(&answered));
     write(db, pack, &changes)?;
     Ok(changes)
 }
@@ -283,7 +293,7 @@ fn write(db: &Connection, pack: &PackId, changes: &Changes) -> rusqlite::Result<
         ])?;
     }
     for (id, tally) in &changes.tallies {
-        let Some(Tally { answered, right, last, guessed, seen }) = tally else {
+        let Some(Tally { answered, right, last, guessed, seen, first, recalls }) = tally else {
             let sql = "DELETE FROM tally WHERE pack = ?1 AND question = ?2";
             db.execute(sql, params![pack, &**id])?;
             continue;
@@ -293,14 +303,28 @@ fn write(db: &Connection, pack: &PackId, changes: &Changes) -> rusqlite::Result<
             Outcome::Right => 1,
             Outcome::Wrong => 0,
         };
-        db.prepare_cached("INSERT OR REPLACE INTO tally VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
-            .execute(params![pack, &**id, answered, right, last_right, seen.at.0, seen.offset.0])?;
+        let sql = "INSERT OR REPLACE INTO tally
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+        db.prepare_cached(sql)?.execute(params![
+            pack,
+            &**id,
+            answered,
+            right,
+            last_right,
+            seen.at.0,
+            seen.offset.0,
+            first.right,
+            first.at.0,
+            recalls.asked,
+            recalls.kept,
+            recalls.foretold
+        ])?;
     }
     for (day, DayTally { answered, right, took }) in &changes.days {
         db.prepare_cached("INSERT OR REPLACE INTO day VALUES (?1, ?2, ?3, ?4, ?5)")?
             .execute(params![pack, day.0, answered, right, took.0])?;
     }
-    Ok(())
+    figure::write(db, pack, &changes.figures)
 }
 
 /// Everything known about a pack, read from the tables.
@@ -323,6 +347,7 @@ pub fn load(db: &Connection, pack: &PackId) -> rusqlite::Result<Progress> {
         progress.days.insert(Day(found.get(0)?), row::day(found, 1)?);
         Ok(())
     })?;
+    progress.figures = figure::load(db, pack)?;
     others(db, pack, &mut progress)?;
     let sql = format!(
         "SELECT * FROM (SELECT {}, rowid FROM fact WHERE kind = 'answered' ORDER BY rowid DESC LIMIT 200)
@@ -398,6 +423,8 @@ fn concerns(fact: &Fact, pack: &PackId) -> bool {
         | Fact::Began { pack: of, .. }
         | Fact::Ended { pack: of, .. }
         | Fact::Chosen { pack: of, .. }
+        | Fact::Forecast { pack: of, .. }
+        | Fact::ExamResult { pack: of, .. }
         | Fact::ExamDate { pack: of, .. } => of == pack,
         Fact::Answered(answered) => answered.pack == *pack,
         Fact::Undone { .. } | Fact::MinutesADay { .. } => true,

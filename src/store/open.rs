@@ -7,14 +7,14 @@ use std::{
     time::Duration,
 };
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use super::Error;
+use super::{Error, derived::figure};
 
 /// Marks a file as ours: `TRIP`.
 const APPLICATION: u32 = 0x5452_4950;
 /// The format this program writes.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// What a file's first hundred bytes say.
 enum Header {
@@ -38,7 +38,8 @@ pub fn open(path: &Path) -> Result<(Connection, PathBuf), Error> {
         Header::Fresh => create(path)?,
         Header::Ours(_) => (),
     }
-    let db = connect(path).map_err(|error| Error::of(path.clone(), error))?;
+    let db = connect(path).and_then(|mut db| migrate(&mut db).map(|()| db));
+    let db = db.map_err(|error| Error::of(path.clone(), error))?;
     drop(lock);
     Ok((db, path.clone()))
 }
@@ -134,6 +135,39 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     Ok(db)
 }
 
+/// Brings the tables of an older format up to date; the journal is as it was.
+fn migrate(db: &mut Connection) -> rusqlite::Result<()> {
+    let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let found: u32 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if found == 1 {
+        transaction.execute_batch(TO_2)?;
+        figure::rebuild(&transaction)?;
+        transaction.pragma_update(None, "user_version", FORMAT)?;
+    }
+    transaction.commit()
+}
+
+/// Tallies tell of first answers and recalls. They are worked out anew, as is
+/// every card, when their pack is opened and no question counts for the card it
+/// counted for.
+const TO_2: &str = "
+DROP TABLE tally;
+CREATE TABLE tally (
+    pack TEXT NOT NULL, question TEXT NOT NULL,
+    answered INTEGER NOT NULL, right INTEGER NOT NULL, last_right INTEGER NOT NULL,
+    seen INTEGER NOT NULL, offset INTEGER NOT NULL,
+    first_right INTEGER NOT NULL, first_at INTEGER NOT NULL,
+    recalls INTEGER NOT NULL, kept INTEGER NOT NULL, foretold INTEGER NOT NULL,
+    PRIMARY KEY (pack, question)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE figure (
+    pack TEXT NOT NULL, sort INTEGER NOT NULL, key INTEGER NOT NULL,
+    answered INTEGER NOT NULL, right INTEGER NOT NULL, took INTEGER NOT NULL,
+    PRIMARY KEY (pack, sort, key)
+) STRICT, WITHOUT ROWID;
+UPDATE variant SET card = 'question:format-1';
+";
+
 const SCHEMA: &str = "
 CREATE TABLE device (one INTEGER PRIMARY KEY CHECK (one = 1), id BLOB NOT NULL) STRICT;
 
@@ -168,12 +202,19 @@ CREATE TABLE tally (
     pack TEXT NOT NULL, question TEXT NOT NULL,
     answered INTEGER NOT NULL, right INTEGER NOT NULL, last_right INTEGER NOT NULL,
     seen INTEGER NOT NULL, offset INTEGER NOT NULL,
+    first_right INTEGER NOT NULL, first_at INTEGER NOT NULL,
+    recalls INTEGER NOT NULL, kept INTEGER NOT NULL, foretold INTEGER NOT NULL,
     PRIMARY KEY (pack, question)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE day (
     pack TEXT NOT NULL, day INTEGER NOT NULL,
     answered INTEGER NOT NULL, right INTEGER NOT NULL, took INTEGER NOT NULL,
     PRIMARY KEY (pack, day)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE figure (
+    pack TEXT NOT NULL, sort INTEGER NOT NULL, key INTEGER NOT NULL,
+    answered INTEGER NOT NULL, right INTEGER NOT NULL, took INTEGER NOT NULL,
+    PRIMARY KEY (pack, sort, key)
 ) STRICT, WITHOUT ROWID;
 
 -- Which card each answered question counted for, so that a change of the pack is seen.

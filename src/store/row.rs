@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::{
     item::Outcome,
     study::{
-        Card, DayTally, Entry, Fact, Millis, Moment, Offset, Tally,
+        Card, DayTally, Entry, Fact, First, Millis, Moment, Offset, Recalls, Tally,
         memory::{Difficulty, Memory, Stability},
     },
 };
@@ -17,7 +17,8 @@ pub const ENTRY: &str = "id, device, seq, at, offset, kind, body";
 /// Columns of [`card`], in order.
 pub const CARD: &str = "stability, difficulty, last, offset, due, reviews, lapses";
 /// Columns of [`tally`], in order.
-pub const TALLY: &str = "answered, right, last_right, seen, offset";
+pub const TALLY: &str =
+    "answered, right, last_right, seen, offset, first_right, first_at, recalls, kept, foretold";
 /// Columns of [`day`], in order.
 pub const DAY: &str = "answered, right, took";
 
@@ -97,6 +98,12 @@ pub fn tally(row: &Row<'_>, from: usize) -> rusqlite::Result<Tally> {
         last: if last == 0 { Outcome::Wrong } else { Outcome::Right },
         guessed: last == GUESSED,
         seen: Moment { at: Millis(row.get(from + 3)?), offset: Offset(row.get(from + 4)?) },
+        first: First { right: row.get(from + 5)?, at: Millis(row.get(from + 6)?) },
+        recalls: Recalls {
+            asked: row.get(from + 7)?,
+            kept: row.get(from + 8)?,
+            foretold: row.get(from + 9)?,
+        },
     })
 }
 

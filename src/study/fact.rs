@@ -141,6 +141,26 @@ pub enum Fact {
         /// The day.
         date: Option<Date>,
     },
+    /// How likely it was to pass the exam, as told that day.
+    Forecast {
+        /// Of this pack.
+        pack: PackId,
+        /// This exam.
+        exam: String,
+        /// The probability to pass, in thousandths.
+        pass: u16,
+        /// So many first answers it was worked out from.
+        answers: u32,
+    },
+    /// What came of the real exam.
+    ExamResult {
+        /// Of this pack.
+        pack: PackId,
+        /// Whether it was passed.
+        passed: bool,
+        /// The score, if it was told.
+        score: Option<u32>,
+    },
     /// The learner said how long they want to study a day, or left it open.
     MinutesADay {
         /// Minutes.

@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::{
     card::{Card, CardKey, Cards},
     fact::{Answered, Entry, EntryId, Fact},
+    figures::{self, Figures, First, Recalls},
+    forecast::Forecasts,
     goal::Goals,
     going::Going,
     marks::Marks,
-    memory::Model,
+    memory::{Model, Rating},
     pace::Pace,
     queue::Filter,
     rating::Confidence,
@@ -37,6 +39,10 @@ pub struct Progress {
     pub goals: Goals,
     /// How fast they answer.
     pub pace: Pace,
+    /// Answers by hour, by how sure, by time.
+    pub figures: Figures,
+    /// What was foretold about the exam, and what came of it.
+    pub forecasts: Forecasts,
 }
 
 /// How often a question was answered.
@@ -52,6 +58,10 @@ pub struct Tally {
     pub guessed: bool,
     /// When that was.
     pub seen: Moment,
+    /// The first one.
+    pub first: First,
+    /// Those to what had been met on an earlier day.
+    pub recalls: Recalls,
 }
 
 /// What was done on a day.
@@ -99,16 +109,24 @@ impl Progress {
         self.marks.apply(fact);
         self.going.apply(fact);
         self.goals.apply(fact);
+        self.forecasts.apply(fact, now);
     }
 
     fn answered(&mut self, answered: &Answered, now: Moment, cards: &Cards, model: &Model) {
         let (question, key) = cards.find(&answered.question);
-        let card = Card::reviewed(self.cards.get(&key).copied(), model, now, answered.rating);
+        let before = self.cards.get(&key).copied();
+        let card = Card::reviewed(before, model, now, answered.rating);
         self.cards.insert(key, card);
-        let tally = Tally::after(self.tallies.get(&question), answered, now);
+        let mut tally = Tally::after(self.tallies.get(&question), answered, now);
+        if let Some(before) = before.filter(|card| card.last.day() < now.day()) {
+            tally.recalls.add(before.retrievability(now).0, answered.rating);
+        }
         self.tallies.insert(question, tally);
         self.going.apply_answer(answered);
         self.days.entry(now.day()).or_default().add(answered);
+        for key in figures::keys(answered, now) {
+            self.figures.entry(key).or_default().add(answered);
+        }
         self.pace.add(answered.took, answered.words);
     }
 
@@ -148,7 +166,19 @@ impl Tally {
         let is_right = it.outcome == Outcome::Right;
         let right = right + u32::from(is_right);
         let guessed = is_right && it.sure == Some(Confidence::Guess);
-        Self { answered: answered + 1, right, last: it.outcome, guessed, seen: now }
+        let first = First { right: is_right, at: now.at };
+        let (first, recalls) =
+            tally.map_or((first, Recalls::default()), |tally| (tally.first, tally.recalls));
+        let last = it.outcome;
+        Self { answered: answered + 1, right, last, guessed, seen: now, first, recalls }
+    }
+}
+
+impl Recalls {
+    fn add(&mut self, foretold: f32, rating: Rating) {
+        self.asked += 1;
+        self.kept += u32::from(rating != Rating::Again);
+        self.foretold += (foretold.clamp(0.0, 1.0) * 1000.0).round() as u32;
     }
 }
 

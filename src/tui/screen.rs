@@ -112,7 +112,7 @@ impl Route {
                 Box::new(question::Questions::new(model, occasion, filter, count))
             }
             Self::Summary(occasion, done) => Box::new(summary::Summary::new(occasion, done)),
-            Self::Statistics => Box::new(statistics::Statistics::default()),
+            Self::Statistics => Box::new(statistics::Statistics::new(model)),
             Self::Help(keys) => Box::new(help::Help::new(&keys)),
             Self::Palette => Box::new(palette::Palette::new(model)),
         }

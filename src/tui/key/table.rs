@@ -256,12 +256,23 @@ pub static PALETTE: &[Binding] = &[
     bind(&[ESC], Action::Back, "back", "stay where you were"),
 ];
 
+/// Pages beside each other.
+pub static TABS: &[Binding] = &[
+    bind(&[TAB, plain(KeyCode::Right), key('l')], Action::NextField, "next page", "the next page"),
+    shown(
+        "← →",
+        bind(&[plain(KeyCode::BackTab)], Action::LastField, "", "the page before, the next"),
+    ),
+    bind(&[plain(KeyCode::Left), key('h')], Action::LastField, "", ""),
+];
+
 /// All keys, for people.
 pub static CONTEXTS: &[Context] = &[
     Context { name: "everywhere", bindings: EVERYWHERE },
     Context { name: "moving about", bindings: SCROLL },
     Context { name: "home", bindings: HOME },
     Context { name: "what to practise", bindings: BUILDER },
+    Context { name: "statistics", bindings: TABS },
     Context { name: "lists", bindings: LIST },
     Context { name: "lesson", bindings: LESSON },
     Context { name: "outline", bindings: OUTLINE },

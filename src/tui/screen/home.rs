@@ -7,13 +7,16 @@ use ratatui::{
 
 use super::{Effect, Route, Screen};
 use crate::{
-    study::{Filter, Goals, Occasion, PRACTICE, Sorting, State, Today, due, exam_on},
+    study::{
+        Fact, Filter, Goals, Occasion, PRACTICE, Sorting, State, Today, due, exam_on,
+        readiness::{ENOUGH, Readiness, in_words},
+    },
     text::{Clean, Line, Role, Span},
     tui::{
         app::Model,
         key::{Action, Binding, HOME, Msg, SCROLL},
         widget::{
-            bar::bar,
+            bar::{bar, spark},
             list::{List, mark},
             pane::{self, Scroll, column},
         },
@@ -124,6 +127,7 @@ impl Screen for Home {
                 self.asked = true;
                 vec![Effect::Open(Route::Settings)]
             }
+            Msg::Loaded(_) => forecast(model).into_iter().map(Effect::Record).collect(),
             Msg::Act(Action::Confirm) => {
                 let entry = entries(model).nth(self.cursor(model));
                 entry.map_or_else(Vec::new, |entry| Self::go(model, entry.0))
@@ -215,6 +219,41 @@ fn today(model: &Model, width: usize) -> Vec<Line> {
     vec![Line::new("  Today", Role::Heading), bar, Line::new(&plan, Role::Faint), Line::default()]
 }
 
+/// The day's forecast, to be kept, if it is not yet.
+fn forecast(model: &Model) -> Option<Fact> {
+    let Model { pack, progress, now, .. } = model;
+    Readiness::now(pack, progress, *now)?.forecast(pack, progress, *now)
+}
+
+/// How likely it is to pass; by domain.
+fn ready(model: &Model) -> Vec<Line> {
+    let Model { pack, progress, now, .. } = model;
+    let Some(ready) = Readiness::now(pack, progress, *now) else { return Vec::new() };
+    let mut lines = vec![Line::new("Ready for the exam", Role::Heading)];
+    let Some(expected) = &ready.expected else {
+        let told = format!("not enough answers yet: about {} more", ready.wanting);
+        let answers = ready.answers().min(ENOUGH);
+        let mut counted = bar(answers, answers + ready.wanting, 20);
+        counted.0.push(Span::new(&format!("  {answers}"), Role::Body));
+        lines.extend([counted, Line::new(&told, Role::Faint), Line::default()]);
+        return lines;
+    };
+    let share = expected.right;
+    let told = format!("{:.0}–{:.0} % right expected", share.low * 100.0, share.high * 100.0);
+    let trend: Vec<f64> = progress.forecasts.told.iter().map(|told| told.pass).collect();
+    let mut line = Line(vec![Span::new(&spark(&trend, 8), Role::Accent)]);
+    line.0.push(Span::new(&told, Role::Body));
+    lines.extend([line, Line::new(in_words(expected.pass), Role::Body), Line::default()]);
+    for ((title, _), (share, _)) in ready.domains.iter().zip(&expected.domains) {
+        let mut line = bar((share.middle * 1000.0) as usize, 1000, 10);
+        line.0.push(Span::new(&format!(" {:>3.0} %  ", share.middle * 100.0), Role::Body));
+        line.0.push(Span { text: title.clone(), look: Role::Faint.into() });
+        lines.push(line);
+    }
+    lines.push(Line::default());
+    lines
+}
+
 /// How the learner stands with the pack.
 fn so_far(model: &Model) -> Vec<Line> {
     if !model.ready {
@@ -232,7 +271,8 @@ fn so_far(model: &Model) -> Vec<Line> {
     read_bar
         .0
         .push(Span::new(&format!("  {read} of {} {lessons} read", pack.lessons.len()), Role::Body));
-    let mut lines = vec![Line::new("So far", Role::Heading), met_bar, read_bar, Line::default()];
+    let mut lines = ready(model);
+    lines.extend([Line::new("So far", Role::Heading), met_bar, read_bar, Line::default()]);
     lines.extend(notes(model));
     lines
 }

@@ -1,16 +1,15 @@
-//! How the learner stands.
-
-use std::collections::BTreeMap;
+//! How the learner stands: pages of plots.
 
 use ratatui::{buffer::Buffer, layout::Rect};
+use unicode_width::UnicodeWidthStr;
 
 use super::{Effect, Screen};
 use crate::{
-    item::ObjectiveId,
+    study::report::{Page, Row, Section, pages},
     text::{Clean, Line, Role, Span},
     tui::{
         app::Model,
-        key::{Action, Binding, Msg, SCROLL},
+        key::{Action, Binding, Msg, SCROLL, TABS},
         widget::{
             bar::bar,
             pane::{self, Scroll, column},
@@ -19,9 +18,44 @@ use crate::{
 };
 
 /// The statistics screen.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Statistics {
+    /// Worked out once: going through pages asks nothing of the journal.
+    pages: Vec<Page>,
+    page: usize,
     scroll: Scroll,
+}
+
+impl Statistics {
+    pub fn new(model: &Model) -> Self {
+        let pages = pages(&model.pack, &model.progress, model.now);
+        Self { pages, page: 0, scroll: Scroll::default() }
+    }
+
+    fn turn(&mut self, by: usize) {
+        self.page = (self.page + by) % self.pages.len().max(1);
+        self.scroll = Scroll::default();
+    }
+
+    fn lines(&self, width: u16) -> Vec<Line> {
+        let page = self.pages.get(self.page);
+        let sections = page.into_iter().flat_map(|page| &page.sections);
+        sections.flat_map(|section| plot(section, usize::from(width))).collect()
+    }
+
+    /// The names of the pages, the one that is seen marked.
+    fn tabs(&self) -> Line {
+        let tab = |(at, page): (usize, &Page)| {
+            let here = at == self.page;
+            let (text, role) = if here {
+                (format!("▸ {}", page.title), Role::Accent)
+            } else {
+                (format!("  {}", page.title), Role::Faint)
+            };
+            Span::new(&text, role)
+        };
+        Line(self.pages.iter().enumerate().map(tab).collect())
+    }
 }
 
 impl Screen for Statistics {
@@ -30,99 +64,83 @@ impl Screen for Statistics {
     }
 
     fn keys(&self, _: &Model) -> Vec<&'static [Binding]> {
-        vec![SCROLL]
+        vec![TABS, SCROLL]
     }
 
     fn update(&mut self, model: &Model, msg: &Msg) -> Vec<Effect> {
-        if *msg == Msg::Act(Action::Back) {
-            return vec![Effect::Close];
+        match msg {
+            Msg::Act(Action::Back) => return vec![Effect::Close],
+            Msg::Loaded(_) => *self = Self::new(model),
+            Msg::Act(Action::NextField) => self.turn(1),
+            Msg::Act(Action::LastField) => self.turn(self.pages.len() - 1),
+            msg => {
+                let lines = self.lines(pane::MEASURE.min(model.room.width)).len();
+                self.scroll.update(msg, lines, model.room.height.saturating_sub(2));
+            }
         }
-        self.scroll.update(msg, lines(model).len(), model.room.height);
         Vec::new()
     }
 
     fn view(&self, model: &Model, area: Rect, buf: &mut Buffer) {
-        pane::draw(&lines(model), self.scroll, &model.theme, column(area), buf);
+        let area = column(area);
+        pane::draw(&[self.tabs()], Scroll::default(), &model.theme, area, buf);
+        let below =
+            Rect { y: area.y + 2.min(area.height), height: area.height.saturating_sub(2), ..area };
+        pane::draw(&self.lines(area.width), self.scroll, &model.theme, below, buf);
     }
 }
 
-fn lines(model: &Model) -> Vec<Line> {
-    let mut lines = figures(model);
+/// A plot with its heading.
+fn plot(section: &Section, width: usize) -> Vec<Line> {
+    let label = section.rows.iter().map(|row| row.label.width()).max().unwrap_or(0);
+    let label = label.min(if width < 60 { 12 } else { 28 });
+    let told = section.rows.iter().map(|row| row.told.width()).max().unwrap_or(0);
+    let room = width.saturating_sub(label + told + 5).min(32);
+    let mut lines = vec![Line::new(&section.title, Role::Heading)];
+    lines.extend(section.rows.iter().map(|row| bar_line(row, label, room)));
+    lines.extend(wrapped(&section.note, width));
     lines.push(Line::default());
-    lines.extend(ahead(model));
-    lines.push(Line::default());
-    lines.extend(objectives(model));
     lines
 }
 
-fn figures(model: &Model) -> Vec<Line> {
-    let progress = &model.progress;
-    let (answered, right) = (progress.answered_in_all(), progress.right_in_all());
-    let share =
-        (right * 100).checked_div(answered).map_or("–".to_owned(), |it| format!("{it} %"));
-    let today = progress.on(model.now.day());
-    let minutes = today.took.0 / 60_000;
-    let cards = if progress.cards.len() == 1 { "card" } else { "cards" };
-    vec![
-        figure("Answered", &format!("{answered} · {right} right ({share})")),
-        figure("Today", &format!("{} · {} right · {minutes} min", today.answered, today.right)),
-        figure(
-            "In memory",
-            &format!("{} {cards} · {} due", progress.cards.len(), progress.due(model.now)),
-        ),
-    ]
+fn bar_line(row: &Row, label: usize, room: usize) -> Line {
+    let name = fitted(&row.label, label);
+    let pad = " ".repeat(label.saturating_sub(name.width()) + 2);
+    let mut line = Line(vec![Span::new(&format!("{name}{pad}"), Role::Faint)]);
+    if let Some(part) = row.part.filter(|_| room >= 4) {
+        line.0.extend(bar((part * 1000.0).round() as usize, 1000, room).0);
+        line.0.push(Span::new("  ", Role::Body));
+    }
+    line.0.push(Span::new(&row.told, Role::Body));
+    line
 }
 
-fn figure(name: &str, value: &str) -> Line {
-    Line(vec![Span::new(&format!("{name:<12}"), Role::Faint), Span::new(value, Role::Body)])
+/// As much of a label as there is room for.
+fn fitted(label: &str, room: usize) -> String {
+    if label.width() <= room {
+        return label.to_owned();
+    }
+    let mut kept = String::new();
+    for c in label.chars() {
+        if kept.width() + 2 > room {
+            break;
+        }
+        kept.push(c);
+    }
+    format!("{kept}…")
 }
 
-/// Reviews of the next week.
-fn ahead(model: &Model) -> Vec<Line> {
-    let today = model.now.day();
-    let mut days = [0; 8];
-    for card in model.progress.cards.values() {
-        let due = crate::study::Moment { at: card.due, ..card.last }.day().since(today) as usize;
-        if let Some(day) = days.get_mut(due) {
-            *day += 1;
+/// A note, word by word.
+fn wrapped(note: &str, width: usize) -> Vec<Line> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in note.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.width() + 1 + word.width() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
         }
     }
-    let most = days.iter().copied().max().unwrap_or(0);
-    let mut lines = vec![Line::new("Reviews ahead", Role::Heading)];
-    lines.extend((0..).zip(days).map(|(index, due)| {
-        let date = today.plus(index).date();
-        let name =
-            if index == 0 { "today".to_owned() } else { date.strftime("%a %-d %b").to_string() };
-        let mut line = Line(vec![Span::new(&format!("{name:<12}"), Role::Faint)]);
-        line.0
-            .extend(bar(due, most, 24).0.into_iter().filter(|span| span.look.role == Role::Accent));
-        line.0.push(Span::new(&format!(" {due}"), Role::Body));
-        line
-    }));
-    lines
-}
-
-/// Right answers by objective.
-fn objectives(model: &Model) -> Vec<Line> {
-    let mut counts: BTreeMap<&ObjectiveId, (usize, usize)> = BTreeMap::new();
-    for item in &model.pack.items {
-        let (Some(objective), Some(tally)) =
-            (&item.objective, model.progress.tallies.get(&item.id))
-        else {
-            continue;
-        };
-        let count = counts.entry(objective).or_default();
-        count.0 += tally.right as usize;
-        count.1 += tally.answered as usize;
-    }
-    let mut lines = vec![Line::new("Right by objective", Role::Heading)];
-    let objectives = model.pack.lessons.iter().flat_map(|lesson| &lesson.objectives);
-    for objective in objectives {
-        let (right, answered) = counts.get(&objective.id).copied().unwrap_or_default();
-        let mut line = bar(right, answered, 12);
-        line.0.push(Span::new(&format!(" {right:>3} of {answered:<3} "), Role::Faint));
-        line.0.push(Span { text: objective.text.clone(), look: Role::Body.into() });
-        lines.push(line);
-    }
-    lines
+    lines.iter().map(|line| Line::new(line, Role::Faint)).collect()
 }

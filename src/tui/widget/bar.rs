@@ -10,3 +10,14 @@ pub fn bar(part: usize, whole: usize, width: usize) -> Line {
         Span::new(&"░".repeat(width - filled), Role::Faint),
     ])
 }
+
+/// The latest of shares as a line of little bars; nothing if there are fewer than two.
+pub fn spark(shares: &[f64], width: usize) -> String {
+    const SIGNS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    if shares.len() < 2 {
+        return String::new();
+    }
+    let latest = shares.iter().skip(shares.len().saturating_sub(width));
+    let sign = |share: &f64| SIGNS.get((share.clamp(0.0, 1.0) * 7.0).round() as usize);
+    latest.filter_map(sign).chain([&' ', &' ']).collect()
+}

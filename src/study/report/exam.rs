@@ -1,0 +1,130 @@
+//! The exam: how likely it is to pass, what was foretold, what came of it.
+
+use serde_json::{Value, json};
+
+use super::{Page, Row, Section, percent, rounded};
+use crate::{
+    pack::Pack,
+    study::{
+        Moment, Progress, exam_on,
+        readiness::{ENOUGH, ENOUGH_EACH, Readiness, Share, in_words},
+    },
+};
+
+/// Forecasts that are told, the latest.
+const TREND: usize = 20;
+
+pub fn page(pack: &Pack, progress: &Progress, now: Moment) -> Page {
+    let day = progress.goals.exam_date.unwrap_or_else(|| now.day().date());
+    let mut sections = match exam_on(&pack.manifest, day) {
+        Some(exam) => ready(&Readiness::of(exam, pack, progress, now)),
+        None => vec![
+            Section::new("readiness", "Ready for the exam", Vec::new())
+                .noting("the pack names no exam"),
+        ],
+    };
+    sections.push(trend(progress));
+    sections.push(results(progress));
+    Page { title: "Exam", sections }
+}
+
+fn ready(readiness: &Readiness) -> Vec<Section> {
+    let title = format!("Ready for {}", &*readiness.exam);
+    let all = match &readiness.expected {
+        Some(it) => Section::new(
+            "readiness",
+            &title,
+            vec![
+                bar(
+                    "Pass",
+                    it.pass,
+                    in_words(it.pass).to_owned(),
+                    json!({"pass": rounded(it.pass)}),
+                ),
+                bar(
+                    "Right",
+                    it.right.middle,
+                    interval(it.right),
+                    json!({"right": share(it.right)}),
+                ),
+            ],
+        )
+        .noting(&format!(
+            "from {} first answers and nothing else; {} right is taken as the pass mark: \
+             the vendor's scaling is not public",
+            readiness.answers(),
+            percent(readiness.cut)
+        )),
+        None => Section::new("readiness", &title, Vec::new()).noting(&format!(
+            "not enough answers yet: about {} more to new questions ({ENOUGH} in all, \
+             {ENOUGH_EACH} in each domain)",
+            readiness.wanting
+        )),
+    };
+    vec![all, domains(readiness)]
+}
+
+fn domains(readiness: &Readiness) -> Section {
+    let row = |(at, (title, seen)): (
+        usize,
+        &(crate::text::Clean, crate::study::readiness::Seen),
+    )| {
+        let expected = readiness.expected.as_ref().and_then(|it| it.domains.get(at));
+        let told = expected.map_or_else(
+            || format!("{} first answers", seen.answers),
+            |(share, _)| format!("{} of {} answers", interval(*share), seen.answers),
+        );
+        let data = json!({"domain": &**title, "first_answers": seen.answers,
+            "right": expected.map(|it| share(it.0)), "above_cut": expected.map(|it| rounded(it.1))});
+        let part = expected.map(|it| it.0.middle);
+        Row { label: title.to_string(), part, told, data }
+    };
+    let rows = readiness.domains.iter().enumerate().map(row).collect();
+    Section::new("readiness_by_domain", "Right expected, by domain", rows)
+}
+
+fn trend(progress: &Progress) -> Section {
+    let told = &progress.forecasts.told;
+    let latest = told.iter().skip(told.len().saturating_sub(TREND));
+    let rows = latest.map(|told| {
+        let date = told.day.date();
+        let data = json!({"date": date, "pass": rounded(told.pass)});
+        bar(&date.strftime("%a %-d %b").to_string(), told.pass, percent(told.pass), data)
+    });
+    let section = Section::new("forecasts", "Probability to pass, day by day", rows.collect());
+    if told.is_empty() { section.noting("none was told yet") } else { section }
+}
+
+fn results(progress: &Progress) -> Section {
+    let rows: Vec<Row> = progress
+        .forecasts
+        .results
+        .iter()
+        .map(|it| {
+            let passed = if it.passed { "✓ passed" } else { "✗ not passed" };
+            let score = it.score.map_or_else(String::new, |score| format!(" · {score}"));
+            let told = it.told.zip(it.brier()).map_or_else(String::new, |(told, brier)| {
+                format!(" · {} was foretold, Brier score {brier:.2}", percent(told))
+            });
+            let date = it.day.date();
+            let data = json!({"date": date, "passed": it.passed, "score": it.score,
+                "foretold": it.told.map(rounded), "brier": it.brier().map(rounded)});
+            Row::figure(&date.to_string(), format!("{passed}{score}{told}"), data)
+        })
+        .collect();
+    let none = rows.is_empty();
+    let section = Section::new("results", "Exams sat", rows);
+    if none { section.noting("tripos set exam-result pass, fail or your score") } else { section }
+}
+
+fn bar(label: &str, part: f64, told: String, data: Value) -> Row {
+    Row::bar(label.to_owned(), part, told, data)
+}
+
+fn interval(share: Share) -> String {
+    format!("{:.0}–{:.0} % right", share.low * 100.0, share.high * 100.0)
+}
+
+fn share(share: Share) -> Value {
+    json!({"low": rounded(share.low), "middle": rounded(share.middle), "high": rounded(share.high)})
+}
