@@ -11,6 +11,8 @@ use tripos::{
     tui::{Route, Theme},
 };
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::{
     every_kind::{KINDS, every_kind, lesson, only, practise, with_checkpoint},
     kinds,
@@ -212,6 +214,62 @@ fn the_cursor_stays_in_sight() {
         let begins = if kind == "cloze" { "‹abc" } else { "› abc" };
         assert!(learner.does("home").sees().contains(begins), "{}", learner.sees());
         is_clean(&learner.sees());
+    }
+}
+
+/// Presses the mouse on a text that is seen.
+#[track_caller]
+fn clicks<'a>(learner: &'a mut Learner, text: &str) -> &'a mut Learner {
+    let picture = learner.sees();
+    let found = picture.lines().enumerate().find_map(|(y, line)| Some((y, line.find(text)?, line)));
+    let (y, at, line) = found.unwrap_or_else(|| panic!("no `{text}` in\n{picture}"));
+    learner.click(line[..at].width() as u16, y as u16)
+}
+
+/// Each kind is answered with the mouse; only Enter is a key.
+#[test]
+fn pads_take_the_mouse() {
+    let presses: &[(&str, &[&str])] = &[
+        ("choice", &["A table", "A queue"]),
+        (
+            "match",
+            &["RDS Proxy", "Connections are", "Multi-AZ", "A standby", "Read replica", "Copies"],
+        ),
+        ("place", &["Cache", "Standby", "Cache", "Zone B"]),
+    ];
+    for (kind, texts) in presses {
+        for size in [(80, 24), (140, 30)] {
+            let mut learner = Learner::with_pack(every_kind(), practise(kind), size);
+            for text in *texts {
+                clicks(&mut learner, text);
+            }
+            let told = learner.does("enter").sees();
+            assert!(told.contains("✓ Right."), "{kind}\n{told}");
+        }
+    }
+    let mut learner = Learner::with_pack(every_kind(), practise("recall"), (80, 24));
+    clicks(&mut learner, "press Enter");
+    assert!(clicks(&mut learner, "hard").sees().contains("You said: hard"));
+    // The question itself is no answer.
+    let mut learner = Learner::with_pack(every_kind(), practise("choice"), (80, 24));
+    assert!(!clicks(&mut learner, "keeps work").sees().contains('●'));
+}
+
+#[test]
+fn steps_are_carried_and_fields_gone_back_into_with_the_mouse() {
+    let mut learner = Learner::with_pack(every_kind(), practise("order"), (80, 24));
+    for _ in 0..2 {
+        clicks(&mut learner, "Point the application");
+    }
+    assert!(learner.sees().contains('↕'), "{}", learner.sees());
+    clicks(&mut learner, "1  ");
+    assert!(learner.sees().contains("↕ 1  Point the application"), "{}", learner.sees());
+    for kind in ["number", "text", "cloze"] {
+        let mut learner = Learner::with_pack(every_kind(), practise(kind), (80, 24));
+        learner.does("7 esc");
+        assert!(!learner.app.is_typing());
+        clicks(&mut learner, if kind == "cloze" { "go on typing" } else { "› 7" });
+        assert!(learner.app.is_typing(), "{}", learner.sees());
     }
 }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use ratatui::{
     buffer::Buffer,
-    layout::{Constraint, Layout, Rect},
+    layout::{Constraint, Flex, Layout, Position, Rect, Size},
 };
 
 pub use quiz::{Composed, Quiz, Turn, told};
@@ -88,6 +88,30 @@ impl Questions {
         (page || self.quiz.leaves_arrows()) && self.scroll.update(msg, lines, model.room.height)
     }
 
+    /// Where stem and pad are drawn: in two columns, or in one.
+    fn columns(&self, model: &Model, area: Rect) -> [Rect; 2] {
+        if !self.is_split(model) {
+            return [column(area); 2];
+        }
+        Layout::horizontal([Constraint::Length(half(area.width)); 2])
+            .spacing(GUTTER)
+            .flex(Flex::Center)
+            .areas(area)
+    }
+
+    /// A press of the mouse, for the pad if it is there.
+    fn click(&mut self, model: &Model, at: Position) -> Vec<Effect> {
+        let Some(composed) = self.compose(model) else { return Vec::new() };
+        let Size { width, height } = model.room;
+        let [_, pad] = self.columns(model, Rect::new(0, 0, width, height));
+        let above = if self.is_split(model) { 0 } else { composed.stem };
+        let line = (self.scroll.top + usize::from(at.y)).checked_sub(above);
+        let (Some(x), Some(y)) = (at.x.checked_sub(pad.x), line) else { return Vec::new() };
+        let (effects, turn) = self.quiz.click(model, Position { x, y: y as u16 }, pad.width);
+        self.follow(model, turn);
+        effects
+    }
+
     /// A practice that has begun can be gone on with when it is left.
     fn begun(&mut self, model: &Model) -> Vec<Effect> {
         let questions = self.quiz.open();
@@ -148,6 +172,7 @@ impl Screen for Questions {
         match msg {
             Msg::Act(Action::Back) if !self.quiz.is_typing() => return self.leave(),
             Msg::Opened => return self.begun(model),
+            Msg::Click(at) => return self.click(model, *at),
             Msg::Resize(_) => self.follow(model, Turn::Moved),
             msg if self.move_page(model, msg) => (),
             msg => {
@@ -176,14 +201,10 @@ impl Screen for Questions {
             let lines = [Line::new(text, Role::Faint)];
             return pane::draw(&lines, Scroll::default(), &model.theme, column(area), buf);
         };
-        if !self.is_split(model) {
-            return pane::draw(&composed.lines, self.scroll, &model.theme, column(area), buf);
+        let [left, right] = self.columns(model, area);
+        if left == right {
+            return pane::draw(&composed.lines, self.scroll, &model.theme, left, buf);
         }
-        let side = half(area.width);
-        let [left, right] = Layout::horizontal([Constraint::Length(side); 2])
-            .spacing(GUTTER)
-            .flex(ratatui::layout::Flex::Center)
-            .areas(area);
         let (stem, rest) = composed.lines.split_at(composed.stem);
         pane::draw(stem, self.scroll, &model.theme, left, buf);
         pane::draw(rest, self.scroll, &model.theme, right, buf);

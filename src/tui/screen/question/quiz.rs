@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use ratatui::layout::Position;
+
 use super::marks::{Writing, note};
 use crate::{
     item::{ItemId, Outcome, Response},
@@ -218,14 +220,28 @@ impl Quiz {
             Msg::Act(Action::SayThinkSo) => self.sure = Some(Confidence::ThinkSo),
             Msg::Act(Action::SaySure) => self.sure = Some(Confidence::Sure),
             msg => {
-                return match self.pad.as_mut().map(|pad| pad.update(msg)) {
-                    Some(Came::Answer) => (self.answer(model), Turn::Same),
-                    Some(Came::Notice(text)) => (vec![Effect::Notice(text)], Turn::Moved),
-                    Some(Came::Nothing) | None => (Vec::new(), Turn::Moved),
-                };
+                let came = self.pad.as_mut().map(|pad| pad.update(msg));
+                return self.came(model, came);
             }
         }
         (Vec::new(), Turn::Same)
+    }
+
+    /// Takes in a press of the mouse on the pad.
+    pub fn click(&mut self, model: &Model, at: Position, width: u16) -> (Vec<Effect>, Turn) {
+        if !self.is_asking() || self.is_writing() {
+            return (Vec::new(), Turn::Same);
+        }
+        let came = self.pad.as_mut().map(|pad| pad.click(at, width));
+        self.came(model, came)
+    }
+
+    fn came(&mut self, model: &Model, came: Option<Came>) -> (Vec<Effect>, Turn) {
+        match came {
+            Some(Came::Answer) => (self.answer(model), Turn::Same),
+            Some(Came::Notice(text)) => (vec![Effect::Notice(text)], Turn::Moved),
+            Some(Came::Nothing) | None => (Vec::new(), Turn::Moved),
+        }
     }
 
     fn answer(&mut self, model: &Model) -> Vec<Effect> {
