@@ -8,6 +8,7 @@ use tripos::{
     pack::Pack,
     store::Store,
     study::{Fact, Filter, Occasion},
+    text::Markdown,
     tui::{Route, Theme},
 };
 
@@ -162,6 +163,32 @@ fn wide_windows_hold_stem_and_pad() {
         }
     }
     insta::assert_snapshot!("wide", shown);
+}
+
+/// A scenario stands beside the stem where there is room, above it where not;
+/// what is longer than the window scrolls, and the options stay.
+#[test]
+fn a_scenario_stands_beside_the_stem() {
+    let mut pack = kinds::kinds();
+    let mut item = Item::clone(pack.items.iter().find(|item| &*item.id == "choice").unwrap());
+    let text = "A guest comes for tea.\n\n".repeat(30);
+    let long = Markdown(format!("{}And they stay for dinner.", text));
+    item.situation = Some(long);
+    pack.items = vec![Arc::new(item)];
+    let beside = |line: &str| line.contains("guest comes") && line.contains("What does tea need?");
+    let mut learner = Learner::with_pack(pack.clone(), practise("choice"), (120, 24));
+    let picture = learner.sees();
+    assert!(picture.lines().any(beside), "{picture}");
+    assert!(picture.contains("Hot water") && !picture.contains("stay for dinner"), "{picture}");
+    let end = learner.does("pgdn pgdn pgdn pgdn").sees();
+    assert!(end.contains("Hot water") && end.contains("stay for dinner"), "{end}");
+    clicks(&mut learner, "Hot water");
+    let told = learner.does("enter").sees();
+    assert!(told.contains("✓ Right."), "{told}");
+    let mut learner = Learner::with_pack(pack, practise("choice"), (80, 24));
+    let above = learner.sees();
+    assert!(above.contains("guest comes") && !above.lines().any(beside), "{above}");
+    assert!(learner.does("down").sees().contains("Hot water"), "{}", learner.sees());
 }
 
 /// What is picked is seen in fonts without our signs too.

@@ -42,6 +42,9 @@ pub struct Quiz {
 pub struct Composed {
     /// Scenario and stem; then, below or beside it, the rest.
     pub lines: Vec<Line>,
+    /// How many of them stand left where there are two columns: the scenario,
+    /// or the stem if there is none.
+    pub left: usize,
     /// How many of them are scenario and stem.
     pub stem: usize,
     /// The lines that should be in sight.
@@ -331,7 +334,9 @@ impl Composed {
             lines.extend(aside(&task, Role::Accent, 0, width));
         }
         lines.push(Line::default());
-        Self { stem: lines.len(), lines, sight: sight.start + above..sight.end + above }
+        let stem = lines.len();
+        let left = if above > 0 { above } else { stem };
+        Self { left, stem, lines, sight: sight.start + above..sight.end + above }
     }
 
     /// Adds what the pad draws. What should be in sight is in the stem if that
