@@ -88,7 +88,7 @@ fn the_pack_of_kinds_has_each_kind_and_twenty_templates() {
 
 /// So many templates, and so many draws of them, each with one right answer.
 fn draws(pack: &Pack) -> (usize, usize) {
-    let (mut templates, mut draws) = (0, 0);
+    let (mut templates, mut seen) = (0, 0);
     for item in &pack.items {
         let Some(template) = &item.template else { continue };
         // All of them if they can be counted, in short some of them from all over.
@@ -99,11 +99,11 @@ fn draws(pack: &Pack) -> (usize, usize) {
             let drawn = item.filled(&draw).unwrap();
             assert_eq!(right_ones(&drawn), 1, "{}: {}", item.id, template.words(&draw));
             assert!(!drawn.stem.0.contains("{{") || &*item.id == "t-braces", "{}", drawn.stem.0);
-            draws += 1;
+            seen += 1;
         }
         templates += 1;
     }
-    (templates, draws)
+    (templates, seen)
 }
 
 #[test]

@@ -172,7 +172,7 @@ fn a_scenario_stands_beside_the_stem() {
     let mut pack = kinds::kinds();
     let mut item = Item::clone(pack.items.iter().find(|item| &*item.id == "choice").unwrap());
     let text = "A guest comes for tea.\n\n".repeat(30);
-    let long = Markdown(format!("{}And they stay for dinner.", text));
+    let long = Markdown(format!("{text}And they stay for dinner."));
     item.situation = Some(long);
     pack.items = vec![Arc::new(item)];
     let beside = |line: &str| line.contains("guest comes") && line.contains("What does tea need?");
