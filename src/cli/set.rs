@@ -91,9 +91,9 @@ fn exam_result(
     let now = Clock::new(common.now.as_deref())?.now();
     let (mut store, pack, progress) = select::progress(common, pack)?;
     if let Some(value) = value {
-        let (passed, score) = read_result(value, &pack, &progress, now)?;
+        let (passed, points) = read_result(value, &pack, &progress, now)?;
         let pack = pack.manifest.id.clone();
-        store.record(Fact::ExamResult { pack, passed, score }, now)?;
+        store.record(Fact::ExamResult { pack, passed, score: points }, now)?;
         return Ok(0);
     }
     let last = progress.forecasts.results.last();

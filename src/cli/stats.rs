@@ -70,8 +70,13 @@ fn tell(section: &Section, ascii: bool, output: &mut Output) -> Result<(), Error
     let sign = if ascii { "#" } else { "█" };
     output.line(&format!("\n{}", section.title))?;
     for row in &section.rows {
-        let bar = row.part.map_or(0, |part| (part * WIDTH).round() as usize);
-        let line = format!("  {:<28}  {:<24}  {}", row.label, row.told, sign.repeat(bar));
+        let bar = row.part.map_or(0, |part| (part * WIDTH).round() as i32);
+        let line = format!(
+            "  {:<28}  {:<24}  {}",
+            row.label,
+            row.told,
+            sign.repeat(bar.unsigned_abs() as usize)
+        );
         let line = if ascii { plain(&line) } else { line };
         output.line(line.trim_end())?;
     }

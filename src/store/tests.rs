@@ -215,3 +215,36 @@ fn only_its_owner_may_read_it() {
         assert_eq!(entry.metadata().unwrap().permissions().mode() & 0o77, 0, "{entry:?}");
     }
 }
+
+#[test]
+fn first_answers_and_sums_are_kept() {
+    let mut desk = Desk::new("a");
+    desk.answers("a", Outcome::Wrong, at(0, 0));
+    desk.answers("a", Outcome::Right, at(3, 0));
+    let progress = desk.store.progress(&pack()).unwrap();
+    let tally = progress.tallies[&question("a")];
+    assert_eq!((tally.first.right, tally.first.at), (false, at(0, 0).at));
+    assert_eq!((tally.recalls.asked, tally.recalls.kept), (1, 1));
+    let noon = progress.figures[&(crate::study::Sort::Hour, 12)];
+    assert_eq!((noon.answered, noon.right), (2, 1));
+}
+
+#[test]
+fn a_database_of_format_1_is_brought_up_to_date() {
+    let mut desk = Desk::new("a=x b=x c");
+    for (id, day) in [("a", 0), ("b", 2), ("c", 3), ("a", 9)] {
+        desk.answers(id, if day == 2 { Outcome::Wrong } else { Outcome::Right }, at(day, 0));
+    }
+    let wrong = desk.answers("c", Outcome::Wrong, at(11, 0));
+    desk.store.record(Fact::Undone { entry: wrong }, at(11, 1)).unwrap();
+    let before = desk.store.progress(&pack()).unwrap();
+    let path = desk.folder.path().join("progress.db");
+    let db = rusqlite::Connection::open(&path).unwrap();
+    db.execute_batch("DROP TABLE figure; DROP TABLE tally; CREATE TABLE tally (x INTEGER);")
+        .unwrap();
+    db.pragma_update(None, "user_version", 1).unwrap();
+    drop(db);
+    let mut store = Store::open(&path).unwrap();
+    store.turn_to(&pack(), cards("a=x b=x c")).unwrap();
+    assert_eq!(store.progress(&pack()).unwrap(), before);
+}

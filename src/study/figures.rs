@@ -43,7 +43,7 @@ pub fn keys(answered: &Answered, now: Moment) -> [(Sort, i64); 3] {
 
 fn time(took: Millis) -> i64 {
     let seconds = took.0 / 1000;
-    TIMES.iter().filter(|bound| **bound <= seconds).count() as i64
+    i64::from(TIMES.iter().filter(|bound| **bound <= seconds).count() as u32)
 }
 
 /// A first answer to a question: the only one that tells of others like it.

@@ -178,7 +178,7 @@ impl Recalls {
     fn add(&mut self, foretold: f32, rating: Rating) {
         self.asked += 1;
         self.kept += u32::from(rating != Rating::Again);
-        self.foretold += (foretold.clamp(0.0, 1.0) * 1000.0).round() as u32;
+        self.foretold += ((foretold.clamp(0.0, 1.0) * 1000.0).round() as i32).unsigned_abs();
     }
 }
 

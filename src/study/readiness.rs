@@ -32,9 +32,10 @@ const DRAWS: usize = 2000;
 pub const ENOUGH: usize = 50;
 /// And in each domain.
 pub const ENOUGH_EACH: usize = 8;
-/// Half of what an interval leaves out.
-const TAIL: f64 = 0.05;
-const DAY: f64 = 86_400_000.0;
+/// Half of what an interval leaves out, in percent.
+const TAIL: usize = 5;
+/// Minutes.
+const DAY: f64 = 1440.0;
 
 /// A share, with the interval that holds it 9 times in 10.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -122,12 +123,13 @@ impl Readiness {
 
     /// What is to be written down of it: once a day.
     pub fn forecast(&self, pack: &Pack, progress: &Progress, now: Moment) -> Option<Fact> {
-        let pass = (self.expected.as_ref()?.pass * 1000.0).round() as u16;
+        let pass = (self.expected.as_ref()?.pass * 1000.0).round() as i16;
         let told = progress.forecasts.told.last();
         if told.is_some_and(|told| told.day >= now.day()) {
             return None;
         }
         let (pack, exam) = (pack.manifest.id.clone(), self.exam.to_string());
+        let pass = pass.unsigned_abs();
         Some(Fact::Forecast { pack, exam, pass, answers: self.answers() as u32 })
     }
 
@@ -181,11 +183,11 @@ impl Blueprint {
 
     /// Questions by domain: whole ones, the largest remainders rounded up.
     fn parts(&self) -> Vec<u32> {
-        let exact = |weight: u32| f64::from(weight * self.questions) / 100.0;
-        let mut parts: Vec<u32> = self.weights.iter().map(|it| exact(*it) as u32).collect();
+        let hundredths = |weight: &u32| weight * self.questions;
+        let mut parts: Vec<u32> = self.weights.iter().map(|it| hundredths(it) / 100).collect();
         let mut order: Vec<usize> = (0..parts.len()).collect();
-        let rest = |at: &usize| self.weights.get(*at).map_or(0.0, |it| exact(*it).fract());
-        order.sort_by(|a, b| rest(b).total_cmp(&rest(a)));
+        let rest = |at: &usize| self.weights.get(*at).map_or(0, |it| hundredths(it) % 100);
+        order.sort_by_key(|at| std::cmp::Reverse(rest(at)));
         let missing = self.questions.saturating_sub(parts.iter().sum());
         for at in order.into_iter().take(missing as usize) {
             if let Some(part) = parts.get_mut(at) {
@@ -204,7 +206,8 @@ fn is_evidence(exam: &Exam, item: &Item) -> bool {
 }
 
 fn age(at: Millis, now: Moment) -> f64 {
-    now.at.0.saturating_sub(at.0).max(0) as f64 / DAY
+    let minutes = now.at.0.saturating_sub(at.0).max(0) / 60_000;
+    f64::from(minutes as i32) / DAY
 }
 
 /// About so many first answers are wanting before anything can be said.
@@ -215,8 +218,8 @@ pub fn wanting(seen: &[Seen]) -> usize {
 }
 
 /// Draws the exam again and again, as well as it is known what the learner can do.
-pub fn expect(blueprint: &Blueprint, seen: &[Seen], seed: Seed) -> Expected {
-    let mut rng = seed.rng();
+pub fn expect(blueprint: &Blueprint, seen: &[Seen], chance: Seed) -> Expected {
+    let mut rng = chance.rng();
     let parts = blueprint.parts();
     let mut totals = Vec::with_capacity(DRAWS);
     let mut shares = vec![Vec::with_capacity(DRAWS); seen.len()];
@@ -225,10 +228,10 @@ pub fn expect(blueprint: &Blueprint, seen: &[Seen], seed: Seed) -> Expected {
         for ((share, part), drawn) in
             abilities(seen, &mut rng).into_iter().zip(&parts).zip(&mut shares)
         {
-            right += (0..*part).filter(|_| rng.random::<f64>() < share).count();
+            right += (0..*part).filter(|_| rng.random::<f64>() < share).count() as u32;
             drawn.push(share);
         }
-        totals.push(right as f64 / f64::from(blueprint.questions));
+        totals.push(f64::from(right) / f64::from(blueprint.questions));
     }
     let pass = at_least(&totals, blueprint.cut);
     let domains = shares.iter_mut().map(|it| (at_least(it, blueprint.cut), share(it)));
@@ -239,7 +242,7 @@ pub fn expect(blueprint: &Blueprint, seen: &[Seen], seed: Seed) -> Expected {
 /// One draw of the shares that are right, by domain, in an exam.
 fn abilities(seen: &[Seen], rng: &mut impl Rng) -> Vec<f64> {
     let (all, right) = seen.iter().fold((0.0, 0.0), |(n, c), it| (n + it.weight, c + it.right));
-    let spread = 1.0 + (all / seen.len().max(1) as f64) / (KAPPA + 1.0);
+    let spread = 1.0 + (all / number(seen.len().max(1))) / (KAPPA + 1.0);
     let mean = beta(right / spread + PRIOR.0, (all - right) / spread + PRIOR.1, rng);
     let shift = Normal::new(0.0, SHIFT).map_or(0.0, |normal| normal.sample(rng));
     let one = |it: &Seen| {
@@ -257,16 +260,21 @@ fn beta(a: f64, b: f64, rng: &mut impl Rng) -> f64 {
 }
 
 fn at_least(drawn: &[f64], cut: f64) -> f64 {
-    drawn.iter().filter(|it| **it >= cut - 1e-9).count() as f64 / drawn.len().max(1) as f64
+    let share = drawn.iter().filter(|it| **it >= cut - 1e-9).count();
+    number(share) / number(drawn.len().max(1))
+}
+
+fn number(count: usize) -> f64 {
+    f64::from(count as u32)
 }
 
 fn share(drawn: &mut [f64]) -> Share {
     drawn.sort_by(f64::total_cmp);
-    let at = |part: f64| {
-        let index = (part * (drawn.len().saturating_sub(1)) as f64).round() as usize;
+    let at = |percent| {
+        let index = drawn.len().saturating_sub(1) * percent / 100;
         drawn.get(index).copied().unwrap_or(0.0)
     };
-    Share { low: at(TAIL), middle: at(0.5), high: at(1.0 - TAIL) }
+    Share { low: at(TAIL), middle: at(50), high: at(100 - TAIL) }
 }
 
 /// The interval that holds a probability 9 times in 10, of which so many of so
@@ -287,8 +295,8 @@ pub fn jeffreys(right: u32, all: u32) -> Share {
         });
         place(found.unwrap_or(0) as u32)
     };
-    let low = if right == 0 { 0.0 } else { quantile(TAIL) };
-    let high = if right == all { 1.0 } else { quantile(1.0 - TAIL) };
+    let low = if right == 0 { 0.0 } else { quantile(0.05) };
+    let high = if right == all { 1.0 } else { quantile(0.95) };
     Share { low, middle: quantile(0.5), high }
 }
 

@@ -73,7 +73,7 @@ fn brier(levels: &[(&str, f64, DayTally); 3]) -> String {
 fn times(progress: &Progress) -> Section {
     let slots = 0..=TIMES.len();
     let rows = slots.map(|slot| {
-        let it = figure(progress, Sort::Time, slot as i64);
+        let it = figure(progress, Sort::Time, i64::from(slot as u32));
         let (from, to) = (slot.checked_sub(1).and_then(|at| TIMES.get(at)), TIMES.get(slot));
         let label = match (from, to) {
             (None, Some(to)) => format!("below {to} s"),

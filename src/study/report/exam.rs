@@ -87,9 +87,9 @@ fn trend(progress: &Progress) -> Section {
     let told = &progress.forecasts.told;
     let latest = told.iter().skip(told.len().saturating_sub(TREND));
     let rows = latest.map(|told| {
-        let date = told.day.date();
-        let data = json!({"date": date, "pass": rounded(told.pass)});
-        bar(&date.strftime("%a %-d %b").to_string(), told.pass, percent(told.pass), data)
+        let day = told.day.date();
+        let data = json!({"date": day, "pass": rounded(told.pass)});
+        bar(&day.strftime("%a %-d %b").to_string(), told.pass, percent(told.pass), data)
     });
     let section = Section::new("forecasts", "Probability to pass, day by day", rows.collect());
     if told.is_empty() { section.noting("none was told yet") } else { section }
@@ -106,10 +106,10 @@ fn results(progress: &Progress) -> Section {
             let told = it.told.zip(it.brier()).map_or_else(String::new, |(told, brier)| {
                 format!(" · {} was foretold, Brier score {brier:.2}", percent(told))
             });
-            let date = it.day.date();
-            let data = json!({"date": date, "passed": it.passed, "score": it.score,
+            let day = it.day.date();
+            let data = json!({"date": day, "passed": it.passed, "score": it.score,
                 "foretold": it.told.map(rounded), "brier": it.brier().map(rounded)});
-            Row::figure(&date.to_string(), format!("{passed}{score}{told}"), data)
+            Row::figure(&day.to_string(), format!("{passed}{score}{told}"), data)
         })
         .collect();
     let none = rows.is_empty();

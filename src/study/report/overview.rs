@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Days ahead that are told one by one.
-const AHEAD: i64 = 14;
+const AHEAD: usize = 14;
 /// Days back.
 const BACK: i64 = 28;
 
@@ -70,7 +70,7 @@ pub fn streaks(progress: &Progress, today: Day) -> (u32, u32) {
 /// Reviews to come, if nothing new is met.
 fn ahead(progress: &Progress, now: Moment) -> Section {
     let today = now.day();
-    let mut due = vec![0_u32; AHEAD as usize];
+    let mut due = vec![0_u32; AHEAD];
     let mut later = 0;
     for card in progress.cards.values() {
         let at = Moment { at: card.due, ..card.last }.day().since(today) as usize;
@@ -91,10 +91,10 @@ fn back(progress: &Progress, now: Moment) -> Section {
     let days = (0..BACK).map(|index| now.day().plus(-index));
     let rows = days.map(|day| {
         let done = progress.on(day);
-        let date = day.date();
-        let data = json!({"date": date, "answered": done.answered, "correct": done.right,
+        let day = day.date();
+        let data = json!({"date": day, "answered": done.answered, "correct": done.right,
             "seconds": done.took.0 / 1000});
-        (date.strftime("%a %-d %b").to_string(), done.answered, data)
+        (day.strftime("%a %-d %b").to_string(), done.answered, data)
     });
     Section::new("calendar", "Answers by day", counted(rows.collect()))
 }

@@ -16,7 +16,7 @@ use crate::{
         app::Model,
         key::{Action, Binding, HOME, Msg, SCROLL},
         widget::{
-            bar::{bar, spark},
+            bar::{self, bar, spark},
             list::{List, mark},
             pane::{self, Scroll, column},
         },
@@ -245,7 +245,7 @@ fn ready(model: &Model) -> Vec<Line> {
     line.0.push(Span::new(&told, Role::Body));
     lines.extend([line, Line::new(in_words(expected.pass), Role::Body), Line::default()]);
     for ((title, _), (share, _)) in ready.domains.iter().zip(&expected.domains) {
-        let mut line = bar((share.middle * 1000.0) as usize, 1000, 10);
+        let mut line = bar::share(share.middle, 10);
         line.0.push(Span::new(&format!(" {:>3.0} %  ", share.middle * 100.0), Role::Body));
         line.0.push(Span { text: title.clone(), look: Role::Faint.into() });
         lines.push(line);

@@ -11,7 +11,7 @@ use crate::{
         app::Model,
         key::{Action, Binding, Msg, SCROLL, TABS},
         widget::{
-            bar::bar,
+            bar::share,
             pane::{self, Scroll, column},
         },
     },
@@ -108,7 +108,7 @@ fn bar_line(row: &Row, label: usize, room: usize) -> Line {
     let pad = " ".repeat(label.saturating_sub(name.width()) + 2);
     let mut line = Line(vec![Span::new(&format!("{name}{pad}"), Role::Faint)]);
     if let Some(part) = row.part.filter(|_| room >= 4) {
-        line.0.extend(bar((part * 1000.0).round() as usize, 1000, room).0);
+        line.0.extend(share(part, room).0);
         line.0.push(Span::new("  ", Role::Body));
     }
     line.0.push(Span::new(&row.told, Role::Body));

@@ -11,6 +11,11 @@ pub fn bar(part: usize, whole: usize, width: usize) -> Line {
     ])
 }
 
+/// A bar filled for a share of 1.
+pub fn share(part: f64, width: usize) -> Line {
+    bar(((part * 1000.0).round() as i32).unsigned_abs() as usize, 1000, width)
+}
+
 /// The latest of shares as a line of little bars; nothing if there are fewer than two.
 pub fn spark(shares: &[f64], width: usize) -> String {
     const SIGNS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
@@ -18,6 +23,8 @@ pub fn spark(shares: &[f64], width: usize) -> String {
         return String::new();
     }
     let latest = shares.iter().skip(shares.len().saturating_sub(width));
-    let sign = |share: &f64| SIGNS.get((share.clamp(0.0, 1.0) * 7.0).round() as usize);
+    let sign = |share: &f64| {
+        SIGNS.get(((share.clamp(0.0, 1.0) * 7.0).round() as i32).unsigned_abs() as usize)
+    };
     latest.filter_map(sign).chain([&' ', &' ']).collect()
 }
