@@ -28,6 +28,7 @@ const VERBS: &[&str] = &[
     "export",
     "stats",
     "progress",
+    "profile",
     "set",
     "check",
     "keys",
