@@ -77,6 +77,9 @@ fn study(
     let clock = Clock::new(common.now.as_deref())?;
     theme::theme(common)?;
     let selected = select::pack(pack)?;
+    if let Some((_, filter, _)) = &wanted {
+        select::known(&selected, filter)?;
+    }
     let store = select::store(common)?;
     if select::is_plain(common) {
         return dialogue(common, &selected, store, &clock, wanted, output);

@@ -1,6 +1,7 @@
 //! From words on the command line to packs, progress and questions.
 
 use std::{
+    collections::BTreeSet,
     env,
     io::{IsTerminal, stdin, stdout},
     path::Path,
@@ -35,6 +36,9 @@ const VERBS: &[&str] = &[
     "completions",
     "man",
 ];
+
+/// So many names are told where none is near.
+const LISTED: usize = 20;
 
 /// A pack that was asked for, not yet read.
 #[derive(Clone, Debug)]
@@ -135,7 +139,7 @@ pub fn seed(common: &Common) -> Seed {
 /// Which questions.
 ///
 /// # Errors
-/// If a word is no id, or nothing in the pack has it.
+/// If a word is no id.
 pub fn filter(args: &SessionArgs) -> Result<Filter, Error> {
     Ok(Filter {
         topic: id(args.topic.as_deref())?,
@@ -158,6 +162,45 @@ pub fn filter(args: &SessionArgs) -> Result<Filter, Error> {
         only: None,
         order: Sorting::default(),
     })
+}
+
+/// Whether the pack has what is asked for.
+///
+/// # Errors
+/// If it has not; with what may have been meant.
+pub fn known(selected: &Selected, filter: &Filter) -> Result<(), Error> {
+    let manifest = &selected.manifest;
+    let topics = manifest.topics.iter().map(|topic| &*topic.id);
+    has("topic", filter.topic.as_deref(), topics)?;
+    let domains = manifest.exams.iter().flat_map(|exam| &exam.domains);
+    has("domain", filter.domain.as_deref(), domains.map(|domain| &*domain.id))?;
+    has("kind", filter.kind.as_deref(), pack::KINDS.iter().map(|kind| kind.name))?;
+    if filter.objective.is_some() {
+        let (pack, _) = pack::load(&selected.files);
+        let objectives = pack.lessons.iter().flat_map(|lesson| &lesson.objectives);
+        has("objective", filter.objective.as_deref(), objectives.map(|it| &*it.id))?;
+    }
+    Ok(())
+}
+
+fn has<'a>(
+    what: &str,
+    wanted: Option<&str>,
+    names: impl Iterator<Item = &'a str>,
+) -> Result<(), Error> {
+    let Some(wanted) = wanted else { return Ok(()) };
+    let mut seen = BTreeSet::new();
+    let names: Vec<&str> = names.filter(|name| seen.insert(*name)).collect();
+    if names.contains(&wanted) {
+        return Ok(());
+    }
+    let hint = match pack::nearest(wanted, names.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if names.is_empty() => format!("the pack names no {what}"),
+        None if names.len() <= LISTED => format!("there are {}", names.join(", ")),
+        None => format!("{} are there; P on the first screen lets you choose", names.len()),
+    };
+    Err(Error::Usage(format!("no {what} `{wanted}`; {hint}")))
 }
 
 fn id<T: Id>(text: Option<&str>) -> Result<Option<T>, Error> {

@@ -9,6 +9,8 @@ use tripos::{
 };
 use unicode_width::UnicodeWidthStr;
 
+use crate::soak::full;
+
 const INK: &str = "      ──││┌┐└┘├┤┬┴┼╭╮╰╯━┃┏┓═║╔╗╚╝╫╪►◄▲▼--||+++<>^vab é日🚀\t\u{301}";
 
 fn grid() -> impl Strategy<Value = String> {
@@ -102,7 +104,7 @@ fn view() -> impl Strategy<Value = View> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(full(2000, 80) as u32) })]
 
     #[test]
     fn grids_of_ink(source in grid(), picks in prop::array::uniform4(0..8usize), view in view()) {

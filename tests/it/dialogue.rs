@@ -1,20 +1,35 @@
 //! The same sessions line by line, from a pipe.
 
+use tempfile::TempDir;
 use tripos::study::Progress;
 
 use crate::{
+    kinds,
     learner::MORNING,
-    oracle::Oracle,
-    stories::{stats, stderr, stdout, tripos_with},
+    oracle::{Coming, Oracle},
+    stories::{stats, stats_of, stderr, stdout, tripos_with},
 };
 
 const NOW: &str = "2026-11-22T09:00:00Z";
-const PRACTISE: &[&str] = &["practise", "--kind", "choice", "--now", NOW, "--seed", "9"];
+const PACK: &str = "tests/packs/kinds";
+const PRACTISE: &[&str] =
+    &["practise", "--pack", PACK, "--kind", "choice", "--count", "4", "--now", NOW, "--seed", "9"];
+
+/// What it asks, in order.
+fn coming() -> Vec<Coming> {
+    Oracle::of(kinds::kinds(), 9).practice(&Progress::default(), MORNING)
+}
+
+/// Answered and correct in `stats --json`.
+fn counted(folder: &TempDir) -> (u64, u64) {
+    let figures = stats_of(PACK, folder.path(), NOW);
+    (figures["answered"].as_u64().unwrap(), figures["correct"].as_u64().unwrap())
+}
 
 #[test]
 fn questions_are_answered_line_by_line() {
     let folder = tempfile::tempdir().unwrap();
-    let coming = Oracle::new(9).practice(&Progress::default(), MORNING);
+    let coming = coming();
     let input = format!(
         ":sure\n{}\n{}\nnonsense\n99\n:guess\n{}\n:quit\n",
         coming[0].line(true),
@@ -25,9 +40,9 @@ fn questions_are_answered_line_by_line() {
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let said = stdout(&output);
     let order = [
-        "Practise: question 1 of 20.",
+        "Practise: question 1 of 4.",
         "Right.",
-        "Practise: question 2 of 20.",
+        "Practise: question 2 of 4.",
         "Wrong.",
         "wrong, your answer:",
         "Next look: tomorrow.",
@@ -42,39 +57,37 @@ fn questions_are_answered_line_by_line() {
         rest = &rest[found + line.len()..];
     }
     assert!(!said.contains('\x1b'), "control sequences in a pipe");
-    let figures = stats(folder.path(), NOW);
-    assert_eq!((&figures["answered"], &figures["correct"]), (&3.into(), &2.into()));
+    assert_eq!(counted(&folder), (3, 2));
 }
 
 #[test]
 fn the_end_of_input_keeps_all_that_was_answered() {
     let folder = tempfile::tempdir().unwrap();
-    let coming = Oracle::new(9).practice(&Progress::default(), MORNING);
+    let coming = coming();
     let output = tripos_with(folder.path(), PRACTISE, &coming[0].line(true));
     assert_eq!(output.status.code(), Some(0));
-    assert_eq!(stats(folder.path(), NOW)["answered"], 1);
+    assert_eq!(counted(&folder).0, 1);
 }
 
 #[test]
 fn an_answer_is_taken_back() {
     let folder = tempfile::tempdir().unwrap();
-    let coming = Oracle::new(9).practice(&Progress::default(), MORNING);
+    let coming = coming();
     let input = format!(":undo\n{}\n:undo\n{}\n", coming[0].line(false), coming[0].line(true));
     let said = stdout(&tripos_with(folder.path(), PRACTISE, &input));
     assert!(said.contains("There is no answer to take back."), "{said}");
     assert!(said.contains("Taken back."), "{said}");
-    let figures = stats(folder.path(), NOW);
-    assert_eq!((&figures["answered"], &figures["correct"]), (&1.into(), &1.into()));
+    assert_eq!(counted(&folder), (1, 1));
 }
 
 #[test]
 fn commands_help_on() {
     let folder = tempfile::tempdir().unwrap();
     let said = stdout(&tripos_with(folder.path(), PRACTISE, ":help\n:lesson\n:what\n:skip\n"));
-    for line in [":sure: say that you are sure", "`:what` is not a command", "question 1 of 20"] {
+    for line in [":sure: say that you are sure", "`:what` is not a command", "question 1 of 4"] {
         assert!(said.contains(line), "no `{line}` in\n{said}");
     }
-    assert_eq!(stats(folder.path(), NOW)["answered"], 0);
+    assert_eq!(counted(&folder).0, 0);
 }
 
 #[test]
@@ -92,7 +105,7 @@ fn home_is_a_choice_of_lines() {
 fn the_same_seed_asks_the_same() {
     let said = |seed| {
         let folder = tempfile::tempdir().unwrap();
-        let args = ["practise", "--now", NOW, "--seed", seed];
+        let args = ["practise", "--pack", PACK, "--now", NOW, "--seed", seed];
         stdout(&tripos_with(folder.path(), &args, ""))
     };
     assert_eq!(said("1"), said("1"));

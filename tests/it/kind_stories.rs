@@ -8,8 +8,9 @@ use std::{
 };
 
 use tripos::{
-    item::{Kind, Outcome, Response, Seed},
+    item::{Id, Kind, Outcome, PackId, Response, Seed},
     pack::Pack,
+    store::Store,
     study::{Filter, Occasion, Progress, Session as Run, Stage},
 };
 
@@ -19,19 +20,21 @@ use crate::{
     kinds,
     learner::{MORNING, folder},
     pty::{Session, Start, is_restored},
-    soak::{figure, full},
+    soak::{figure, full, is_full},
     stories::{desk_in, stderr, stdout, tripos},
 };
 
 const PACK: &str = "tests/packs/kinds";
 const NOW: &str = "2026-11-22T09:00:00Z";
 /// Questions in a session.
-const COUNT: usize = 3;
+fn count() -> usize {
+    full(3, 2)
+}
 
 /// What a session with a seed asks of a kind.
 fn coming(pack: &Pack, kind: &str, seed: u64) -> Vec<Question> {
     let filter = Filter { kind: Some(kind.to_owned()), ..Filter::default() };
-    let (wanted, progress) = ((&filter, COUNT), Progress::default());
+    let (wanted, progress) = ((&filter, count()), Progress::default());
     let seed = Seed(seed);
     let mut run = Run::begin(Occasion::Practice, &pack.items, &progress, wanted, MORNING, seed);
     let mut questions = Vec::new();
@@ -54,14 +57,26 @@ fn seeds(pack: &Pack, kind: &str) -> Vec<u64> {
 
 /// The arguments of a session.
 fn practise(kind: &str, seed: u64) -> Vec<String> {
-    let (count, seed) = (COUNT.to_string(), seed.to_string());
+    let (count, seed) = (count().to_string(), seed.to_string());
     let args = ["practise", "--pack", PACK, "--kind", kind, "--count", &count, "--seed", &seed];
     args.into_iter().chain(["--now", NOW]).map(str::to_owned).collect()
 }
 
-/// Answered and correct in `stats --json`.
+/// Answered and correct in the journal; in full, `stats --json` says so too.
 #[track_caller]
 fn counted(data: &Path, answered: usize, correct: usize) {
+    let store = Store::open(&data.join("profiles/default/progress.db")).unwrap();
+    let progress = store.progress(&PackId::new("kinds").unwrap()).unwrap();
+    let right: u32 = progress.tallies.values().map(|tally| tally.right).sum();
+    assert_eq!((progress.answered_in_all() as usize, right as usize), (answered, correct));
+    if is_full() {
+        told(data, answered, correct);
+    }
+}
+
+/// Answered and correct in `stats --json`.
+#[track_caller]
+fn told(data: &Path, answered: usize, correct: usize) {
     let output = tripos(data, &["stats", "--json", "--pack", PACK, "--now", NOW]);
     assert!(output.status.success(), "{}", stderr(&output));
     let figures: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
@@ -210,7 +225,7 @@ fn sit(kind: &str, seed: u64, questions: &[Question], played: &mut Played) {
     let (status, screen) = terminal.ends();
     assert_eq!(status.exit_code(), 0);
     is_restored(screen.screen());
-    counted(data, questions.len(), questions.len());
+    told(data, questions.len(), questions.len());
 }
 
 #[test]

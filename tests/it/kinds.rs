@@ -1,6 +1,9 @@
 //! Every kind of question and every template: what holds for all of them.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, LazyLock},
+};
 
 use proptest::prelude::*;
 use tripos::{
@@ -14,16 +17,23 @@ use tripos::{
     study::{Given, Millis, Occasion, Progress, Session, Stage, memory::Rating},
 };
 
-use crate::pack_chaos::{change, changed, sound};
+use crate::{
+    pack_chaos::{change, changed, sound},
+    soak::full,
+};
 
 const KINDS: &str = include_str!("../packs/kinds/quizzes/1-kinds.yaml");
 const TEMPLATES: &str = include_str!("../packs/kinds/quizzes/2-templates.yaml");
 const CUP: &str = include_str!("../packs/kinds/assets/cup.diagram");
 
+fn files() -> Files {
+    Files::Folder("tests/packs/kinds".into())
+}
+
+/// The pack, read once.
 pub fn kinds() -> Pack {
-    let (pack, found) = pack::audit(&Files::Folder("tests/packs/kinds".into()));
-    assert_eq!(found, [], "the pack is sound");
-    pack
+    static PACK: LazyLock<Pack> = LazyLock::new(|| pack::load(&files()).0);
+    PACK.clone()
 }
 
 /// A response that is right.
@@ -67,7 +77,8 @@ fn right_ones(item: &Item) -> usize {
 
 #[test]
 fn the_pack_of_kinds_has_each_kind_and_twenty_templates() {
-    let pack = kinds();
+    let (pack, found) = pack::audit(&files());
+    assert_eq!(found, [], "the pack is sound");
     let names: BTreeSet<&str> = pack.items.iter().map(|item| item.kind.name()).collect();
     let all: BTreeSet<&str> = pack::KINDS.iter().map(|kind| kind.name).collect();
     assert_eq!(names, all);
@@ -184,12 +195,12 @@ fn what_is_recalled_is_rated_by_the_learner_alone() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: full(1000, 30) as u32, ..ProptestConfig::default() })]
 
     /// Whatever is picked by its place as shown is graded as it is authored.
     #[test]
     fn grading_does_not_depend_on_the_order_shown(one in any::<u64>(), other in any::<u64>(), picked in any::<u32>()) {
-        for item in &kinds_once().items {
+        for item in &kinds().items {
             let (item, _) = item.drawn(Seed(one));
             for seed in [one, other] {
                 let mut order = item.kind.order(Seed(seed));
@@ -274,9 +285,4 @@ proptest! {
             drawn.kind.grade(&right(&drawn));
         }
     }
-}
-
-fn kinds_once() -> &'static Pack {
-    static PACK: std::sync::OnceLock<Pack> = std::sync::OnceLock::new();
-    PACK.get_or_init(kinds)
 }

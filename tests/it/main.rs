@@ -34,6 +34,7 @@ mod pty;
 mod read;
 mod reader;
 mod refusals;
+mod review;
 mod screens;
 mod soak;
 mod stories;

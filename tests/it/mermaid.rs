@@ -8,6 +8,8 @@ use tripos::{
     pack, text,
 };
 
+use crate::soak::full;
+
 /// A source as it is drawn in so many columns.
 fn drawn(source: &str, width: usize) -> String {
     match mermaid(source, width) {
@@ -294,7 +296,7 @@ fn is_whole(art: &Art, nodes: usize, arrows: &[Arrow]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(full(300, 40) as u32) })]
 
     #[test]
     fn every_chart_is_understood((source, nodes, arrows) in chart()) {

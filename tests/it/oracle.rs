@@ -1,6 +1,6 @@
 //! Knows what a session with a seed asks, and the keys that answer it.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use tripos::{
     item::{Item, Kind, Seed},
@@ -28,7 +28,13 @@ pub struct Coming {
 impl Oracle {
     /// For the built-in pack.
     pub fn new(seed: u64) -> Self {
-        Self { pack: pack::load(&Files::built_in()).0, seed: Seed(seed) }
+        static PACK: LazyLock<Pack> = LazyLock::new(|| pack::load(&Files::built_in()).0);
+        Self::of(PACK.clone(), seed)
+    }
+
+    /// For a pack.
+    pub fn of(pack: Pack, seed: u64) -> Self {
+        Self { pack, seed: Seed(seed) }
     }
 
     /// What practice asks, of questions with options.

@@ -4,6 +4,8 @@
 use proptest::prelude::*;
 use tripos::pack::{self, Diagnostic, Files};
 
+use crate::soak::full;
+
 const BANK: &str = include_str!("pack/chaos/bank.yaml");
 const LESSON: &str = include_str!("pack/chaos/lesson.md");
 const DRAWING: &str = include_str!("pack/chaos/a.diagram");
@@ -154,7 +156,7 @@ fn what_is_changed_at_random_is_sound_at_first() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: full(1000, 60) as u32, ..ProptestConfig::default() })]
 
     #[test]
     fn a_changed_bank_is_read(changes in prop::collection::vec(change(), 1..6)) {

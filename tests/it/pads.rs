@@ -15,7 +15,7 @@ use crate::{
     every_kind::{KINDS, every_kind, lesson, only, practise, with_checkpoint},
     kinds,
     learner::{Learner, is_clean},
-    soak::{figure, is_full},
+    soak::{figure, full, is_full},
 };
 
 /// Draws the question of a kind after each of several rows of keys.
@@ -249,7 +249,7 @@ fn keys_at_random_lose_nothing() {
     for seed in 1..=3 {
         answers += at_random(seed);
     }
-    assert!(answers > 30, "{answers} answers are too few to say much");
+    assert!(answers > 15, "{answers} answers are too few to say much");
     if is_full() {
         let answers = five_hundred(1);
         let shown = format!("500 questions of 8 kinds, {answers} answers, all in the journal");
@@ -311,13 +311,13 @@ fn next(state: &mut u64) -> usize {
     (*state >> 33) as usize
 }
 
-/// Presses 500 keys; how many answers stand at the end.
+/// Presses many keys; how many answers stand at the end.
 fn at_random(seed: u64) -> u32 {
     let size = if seed.is_multiple_of(2) { (80, 24) } else { (40, 12) };
     let route = Route::Session(Occasion::Practice, only(KINDS), 20);
     let mut learner = Learner::with_pack(every_kind(), route.clone(), size);
     let (mut state, mut stand) = (seed, 0);
-    for _ in 0..500 {
+    for _ in 0..full(2_000, 250) {
         let key = KEYS[next(&mut state) % KEYS.len()];
         if key.starts_with("esc") && !learner.app.is_typing() {
             continue;

@@ -17,6 +17,26 @@ pub fn refuses(output: &std::process::Output, says: &[&str]) {
     assert_eq!(stdout(output), "");
 }
 
+#[test]
+fn filters_that_nothing_in_the_pack_has() {
+    let folder = tempfile::tempdir().unwrap();
+    for (filter, wrong, says) in [
+        ("--topic", "te", "no topic `te`; did you mean `tea`?"),
+        ("--topic", "submarines", "no topic `submarines`; there are tea"),
+        ("--domain", "craftt", "no domain `craftt`; did you mean `craft`?"),
+        ("--objective", "watr", "no objective `watr`; did you mean `water`?"),
+        ("--kind", "choise", "no kind `choise`; did you mean `choice`?"),
+        ("--kind", "riddle", "choice, order, match, number, text, cloze, place, recall"),
+        ("--topic", "A B", "`A B` cannot name a topic"),
+    ] {
+        for verb in ["practise", "review"] {
+            let args = [verb, "--pack", "tests/packs/small", filter, wrong];
+            refuses(&tripos(folder.path(), &args), &[says]);
+        }
+    }
+    assert!(!folder.path().join("profiles").exists(), "nothing is made for that");
+}
+
 fn without_home(args: &[&str]) -> std::process::Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tripos"));
     for name in ["HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "TRIPOS_DATA_DIR"] {

@@ -10,10 +10,11 @@ use std::{
 use tripos::{
     item::{Id, PackId},
     store::Store,
-    study::Progress,
+    study::{Fact, Progress},
 };
 
 use crate::{
+    kinds,
     learner::MORNING,
     oracle::{Coming, Oracle},
     pty::{Session, Start, is_restored},
@@ -22,6 +23,11 @@ use crate::{
 
 const NOW: &str = "2026-11-22T09:00:00Z";
 const LATER: &str = "2026-11-25T09:00:00Z";
+/// Where what is in the pack does not matter: one that is quickly read.
+const SMALL: &[&str] = &["--now", NOW, "--pack", "tests/packs/small"];
+/// Practice of questions with options, in a pack that is quickly read.
+const PRACTISE: &[&str] =
+    &["practise", "--kind", "choice", "--now", NOW, "--pack", "tests/packs/kinds", "--seed"];
 
 /// Runs the program without a terminal.
 pub fn tripos(data: &Path, args: &[&str]) -> Output {
@@ -54,14 +60,23 @@ pub fn stderr(output: &Output) -> String {
 
 /// The figures of `stats --json`.
 pub fn stats(data: &Path, now: &str) -> serde_json::Value {
-    let output = tripos(data, &["stats", "--json", "--now", now]);
+    stats_of("aws-dva", data, now)
+}
+
+/// The same for a pack.
+pub fn stats_of(pack: &str, data: &Path, now: &str) -> serde_json::Value {
+    let output = tripos(data, &["stats", "--json", "--now", now, "--pack", pack]);
     assert!(output.status.success(), "{}", stderr(&output));
     serde_json::from_str(&stdout(&output)).unwrap()
 }
 
-fn progress(data: &Path) -> Progress {
+fn answered(data: &Path) -> serde_json::Value {
+    stats_of("tests/packs/kinds", data, NOW)["answered"].clone()
+}
+
+fn progress(data: &Path, pack: &str) -> Progress {
     let store = Store::open(&data.join("profiles/default/progress.db")).unwrap();
-    store.progress(&PackId::new("aws-dva").unwrap()).unwrap()
+    store.progress(&PackId::new(pack).unwrap()).unwrap()
 }
 
 /// A data folder whose learner was asked the two questions of a first start.
@@ -71,8 +86,9 @@ pub fn desk() -> tempfile::TempDir {
 
 /// The same in a folder that is there.
 pub fn desk_in(folder: tempfile::TempDir) -> tempfile::TempDir {
-    let output = tripos(folder.path(), &["set", "minutes-a-day", "30", "--now", NOW]);
-    assert!(output.status.success(), "{}", stderr(&output));
+    let mut store = Store::open(&folder.path().join("profiles/default/progress.db")).unwrap();
+    store.record(Fact::MinutesADay { minutes: Some(30) }, MORNING).unwrap();
+    drop(store);
     folder
 }
 
@@ -117,7 +133,7 @@ fn a_chapter_is_studied_and_comes_back_when_due() {
     assert_eq!((&figures["answered"], &figures["correct"]), (&10.into(), &6.into()));
     assert_eq!(figures["due"], 0);
     let figures = stats(data, LATER);
-    let known = progress(data);
+    let known = progress(data, "aws-dva");
     let due = oracle.review(&known, later());
     assert!(due.len() >= 4, "the four that were wrong are due: {due:?}");
     assert_eq!(figures["due"], due.len());
@@ -147,11 +163,8 @@ fn later() -> tripos::study::Moment {
 #[test]
 fn three_answers_survive_the_plug() {
     let folder = desk();
-    let coming = Oracle::new(3).practice(&Progress::default(), MORNING);
-    let mut session = Session::start(
-        folder.path(),
-        &["practise", "--kind", "choice", "--now", NOW, "--seed", "3"],
-    );
+    let coming = Oracle::of(kinds::kinds(), 3).practice(&Progress::default(), MORNING);
+    let mut session = Session::start(folder.path(), &[PRACTISE, &["3"]].concat());
     for (index, coming) in coming.iter().take(3).enumerate() {
         answer(&mut session, coming, true);
         if index < 2 {
@@ -160,7 +173,7 @@ fn three_answers_survive_the_plug() {
     }
     session.kill("KILL");
     session.ends();
-    assert_eq!(stats(folder.path(), NOW)["answered"], 3);
+    assert_eq!(answered(folder.path()), 3);
     figure("kill -9 after the third feedback", "3 answers there on the next start");
 }
 
@@ -172,10 +185,11 @@ fn nothing_seen_is_lost_however_often_it_is_killed() {
     let data = folder.path();
     let mut least = 0;
     for kill in 0..kills {
-        let known = progress(data);
+        let known = progress(data, "kinds");
         let seed = 100 + kill;
-        let coming = Oracle::new(seed).practice(&known, MORNING);
-        let args = ["practise", "--kind", "choice", "--now", NOW, "--seed", &seed.to_string()];
+        let coming = Oracle::of(kinds::kinds(), seed).practice(&known, MORNING);
+        let text = seed.to_string();
+        let args = [PRACTISE, &[&text]].concat();
         let mut session = Session::start(data, &args);
         let answers = (kill % 4) as usize;
         for coming in coming.iter().take(answers) {
@@ -189,7 +203,7 @@ fn nothing_seen_is_lost_however_often_it_is_killed() {
         std::thread::sleep(Duration::from_micros((kill * 7919) % 6000));
         session.kill("KILL");
         session.ends();
-        let kept = stats(data, NOW)["answered"].as_u64().unwrap();
+        let kept = answered(data).as_u64().unwrap();
         assert!(kept >= least, "{kept} kept, {least} seen, after kill {kill}");
         assert!(kept <= least + 1, "{kept} kept, {least} seen, after kill {kill}");
         least = kept;
@@ -208,7 +222,7 @@ fn nothing_seen_is_lost_however_often_it_is_killed() {
 fn the_terminal_is_left_as_it_was_whatever_ends_the_program() {
     for (signal, code) in [("TERM", 143), ("HUP", 129), ("INT", 130)] {
         let folder = desk();
-        let mut session = Session::start(folder.path(), &["--now", NOW]);
+        let mut session = Session::start(folder.path(), SMALL);
         session.sees("Today");
         session.kill(signal);
         let (status, screen) = session.ends();
@@ -220,7 +234,7 @@ fn the_terminal_is_left_as_it_was_whatever_ends_the_program() {
 #[test]
 fn put_aside_and_brought_back() {
     let folder = desk();
-    let mut session = Session::start(folder.path(), &["--now", NOW]);
+    let mut session = Session::start(folder.path(), SMALL);
     session.sees("Today").types("\x1a");
     wait_for_state(&session, "T");
     session.rest(Duration::from_millis(50));
@@ -248,7 +262,7 @@ pub fn wait_for_state(session: &Session, wanted: &str) {
 #[test]
 fn it_follows_the_window() {
     let folder = desk();
-    let mut session = Session::start(folder.path(), &["--now", NOW]);
+    let mut session = Session::start(folder.path(), SMALL);
     session.sees("So far");
     session.resize(40, 12);
     session.until("a narrow home", |screen| screen.contains("Today") && !screen.contains("So far"));
@@ -262,7 +276,7 @@ fn it_follows_the_window() {
 #[test]
 fn while_nothing_happens_nothing_is_written() {
     let folder = desk();
-    let mut session = Session::start(folder.path(), &["--now", NOW]);
+    let mut session = Session::start(folder.path(), SMALL);
     session.sees("So far").rest(Duration::from_millis(300));
     let (written, cpu) = (session.written, cpu(&session));
     session.rest(Duration::from_millis(700));
@@ -286,9 +300,8 @@ fn cpu(session: &Session) -> Option<u64> {
 fn two_at_once_lose_nothing() {
     let folder = desk();
     let data = folder.path();
-    let oracle = Oracle::new(5);
-    let coming = oracle.practice(&Progress::default(), MORNING);
-    let args = ["practise", "--kind", "choice", "--now", NOW, "--seed", "5"];
+    let coming = Oracle::of(kinds::kinds(), 5).practice(&Progress::default(), MORNING);
+    let args = [PRACTISE, &["5"]].concat();
     let mut first = Session::start(data, &args);
     let mut second = Session::start(data, &args);
     for session in [&mut first, &mut second] {
@@ -304,7 +317,7 @@ fn two_at_once_lose_nothing() {
         session.types("\x03");
         assert_eq!(session.ends().0.exit_code(), 0);
     }
-    let figures = stats(data, NOW);
+    let figures = stats_of("tests/packs/kinds", data, NOW);
     assert_eq!((&figures["answered"], &figures["correct"]), (&8.into(), &4.into()));
 }
 
@@ -323,16 +336,16 @@ fn no_color_means_none_and_light_is_another_set() {
     };
     let plain = vt100::Color::Default;
     let data = folder.path();
-    let dark = coloured(Start::new(data, &[]));
+    let dark = coloured(Start::new(data, SMALL));
     assert!(dark.iter().any(|colour| *colour != plain));
     for start in [
-        Start::new(data, &[]).env("NO_COLOR", "1"),
-        Start::new(data, &["--no-color"]),
-        Start::new(data, &["--theme", "mono"]),
+        Start::new(data, SMALL).env("NO_COLOR", "1"),
+        Start::new(data, &[SMALL, &["--no-color"]].concat()),
+        Start::new(data, &[SMALL, &["--theme", "mono"]].concat()),
     ] {
         assert!(coloured(start).iter().all(|colour| *colour == plain));
     }
-    assert_ne!(coloured(Start::new(data, &["--theme", "light"])), dark);
+    assert_ne!(coloured(Start::new(data, &[SMALL, &["--theme", "light"]].concat())), dark);
 }
 
 #[test]

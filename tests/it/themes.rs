@@ -21,7 +21,8 @@ const WHITE: &str = "\x1b]11;rgb:ffff/ffff/ffff\x1b\\";
 const WHITE_BEL: &str = "\x1b]11;rgb:ffff/ffff/ffff\x07";
 const BLACK: &str = "\x1b]11;rgb:0000/0000/0000\x1b\\";
 
-const NOW: &[&str] = &["--now", "2026-11-22T09:00:00Z"];
+/// A fixed time, and a pack that is quickly read.
+const NOW: &[&str] = &["--now", "2026-11-22T09:00:00Z", "--pack", "tests/packs/small"];
 
 /// All colours of letters on the screen.
 fn colours(session: &Session) -> Vec<Color> {
