@@ -3,6 +3,8 @@
 //!
 //! `cargo bench --bench readiness`
 
+use std::io::{self, Write};
+
 use rand::{Rng, RngExt};
 use rand_distr::{Distribution, Normal, StandardNormal};
 use tripos::{
@@ -76,8 +78,8 @@ fn answers(ability: f64, spread: f64, rng: &mut impl Rng) -> bool {
 }
 
 /// A learner's forecast, and the exam: the share right and whether it is passed.
-fn learner(world: &World, seed: u64) -> (Expected, f64, bool) {
-    let mut rng = Seed(seed).rng();
+fn learner(world: &World, chance: u64) -> (Expected, f64, bool) {
+    let mut rng = Seed(chance).rng();
     let mean = normal(0.6, 0.9, &mut rng);
     let shift = Normal::new(world.harder.0, world.harder.1).map_or(0.0, |it| it.sample(&mut rng));
     let blueprint = Blueprint { weights: WEIGHTS.to_vec(), questions: 50, cut: 0.69 };
@@ -95,10 +97,10 @@ fn learner(world: &World, seed: u64) -> (Expected, f64, bool) {
         }
     }
     let share = f64::from(right) / 50.0;
-    (expect(&blueprint, &seen, Seed(seed)), share, share >= 0.69)
+    (expect(&blueprint, &seen, Seed(chance)), share, share >= 0.69)
 }
 
-fn table(world: &World, first: u64) {
+fn table(world: &World, first: u64, out: &mut impl Write) -> io::Result<()> {
     let mut bins = [(0_u32, 0_u32, 0.0); 10];
     let (mut held, mut squares, mut passed) = (0, 0.0, 0);
     for seed in 0..u64::from(LEARNERS) {
@@ -111,8 +113,12 @@ fn table(world: &World, first: u64) {
     }
     let all = f64::from(LEARNERS);
     let base = f64::from(passed) / all;
-    println!("\n### {}\n\n| told | learners | mean told | passed | 90 % interval | |", world.name);
-    println!("|---|---|---|---|---|---|");
+    writeln!(
+        out,
+        "\n### {}\n\n| told | learners | mean told | passed | 90 % interval | |",
+        world.name
+    )?;
+    writeln!(out, "|---|---|---|---|---|---|")?;
     for (at, (count, pass, told)) in bins.iter().enumerate() {
         let told = if *count > 0 { told / f64::from(*count) } else { 0.0 };
         let (share, interval) =
@@ -125,7 +131,8 @@ fn table(world: &World, first: u64) {
         } else {
             "✗"
         };
-        println!(
+        writeln!(
+            out,
             "| {}–{} % | {count} | {:.1} % | {:.1} % | {:.1}–{:.1} % | {sign} |",
             at * 10,
             at * 10 + 10,
@@ -133,20 +140,25 @@ fn table(world: &World, first: u64) {
             share * 100.0,
             interval.low * 100.0,
             interval.high * 100.0
-        );
+        )?;
     }
     let brier = squares / all;
-    println!(
+    writeln!(
+        out,
         "\nThe 90 % interval of the share right held it in {:.1} % of exams; Brier score {brier:.3}, skill {:.2} against the base rate of {:.1} %.",
         f64::from(held) / all * 100.0,
         1.0 - brier / (base * (1.0 - base)),
         base * 100.0
     );
+    Ok(())
 }
 
-fn main() {
+fn main() -> io::Result<()> {
     // Under `cargo test` a bench is only to start.
     if std::env::args().any(|arg| arg == "--bench") {
-        WORLDS.iter().enumerate().for_each(|(at, world)| table(world, at as u64 * 1_000_000));
+        for (first, world) in (0..).step_by(1_000_000).zip(&WORLDS) {
+            table(world, first, &mut io::stdout())?;
+        }
     }
+    Ok(())
 }

@@ -1,6 +1,6 @@
 //! Tables that follow from the journal.
 
-pub mod figure;
+mod figure;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 

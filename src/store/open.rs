@@ -9,7 +9,8 @@ use std::{
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use super::{Error, derived::figure};
+use super::{Error, rebuild::rebuild};
+use crate::study::memory::Model;
 
 /// Marks a file as ours: `TRIP`.
 const APPLICATION: u32 = 0x5452_4950;
@@ -168,15 +169,13 @@ fn migrate(db: &mut Connection) -> rusqlite::Result<()> {
     let found: u32 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if found == 1 {
         transaction.execute_batch(TO_2)?;
-        figure::rebuild(&transaction)?;
+        rebuild(&transaction, &Model::default())?;
         transaction.pragma_update(None, "user_version", FORMAT)?;
     }
     transaction.commit()
 }
 
-/// Tallies tell of first answers and recalls. They are worked out anew, as is
-/// every card, when their pack is opened and no question counts for the card it
-/// counted for.
+/// Tallies tell of first answers and recalls, and there are sums over answers.
 const TO_2: &str = "
 DROP TABLE tally;
 CREATE TABLE tally (
@@ -192,7 +191,6 @@ CREATE TABLE figure (
     answered INTEGER NOT NULL, right INTEGER NOT NULL, took INTEGER NOT NULL,
     PRIMARY KEY (pack, sort, key)
 ) STRICT, WITHOUT ROWID;
-UPDATE variant SET card = 'question:format-1';
 ";
 
 const SCHEMA: &str = "

@@ -16,7 +16,7 @@ use crate::{
 /// Empties the tables and fills them from the journal.
 pub fn rebuild(db: &Connection, model: &Model) -> rusqlite::Result<()> {
     let worked_out = worked_out(db, model)?;
-    db.execute_batch("DELETE FROM card; DELETE FROM tally; DELETE FROM day")?;
+    db.execute_batch("DELETE FROM card; DELETE FROM tally; DELETE FROM day; DELETE FROM figure")?;
     for (pack, Packed { cards, progress }) in worked_out {
         for (id, current, card) in cards.iter() {
             db.prepare_cached("INSERT OR REPLACE INTO variant VALUES (?1, ?2, ?3, ?4)")?
@@ -26,6 +26,7 @@ pub fn rebuild(db: &Connection, model: &Model) -> rusqlite::Result<()> {
             cards: progress.cards.into_iter().map(|(key, card)| (key, Some(card))).collect(),
             tallies: progress.tallies.into_iter().map(|(id, it)| (id, Some(it))).collect(),
             days: progress.days,
+            figures: progress.figures,
         };
         derived::write(db, &pack, &changes)?;
     }
@@ -48,6 +49,7 @@ pub fn differences(db: &Connection, model: &Model) -> rusqlite::Result<Vec<Strin
         tell(kept.cards != progress.cards, "the cards");
         tell(kept.tallies != progress.tallies, "the counts");
         tell(kept.days != progress.days, "the days");
+        tell(kept.figures != progress.figures, "the sums");
     }
     for pack in packs {
         let kept = derived::load(db, &pack)?;

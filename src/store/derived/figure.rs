@@ -1,13 +1,11 @@
 //! The table of sums over answers.
 
-use std::collections::HashSet;
-
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::{
     item::PackId,
     store::row,
-    study::{Answered, DayTally, Entry, EntryId, Fact, Figures, Moment, SORTS, Sort, keys},
+    study::{Answered, DayTally, Figures, Moment, SORTS, Sort, keys},
 };
 
 fn number(sort: Sort) -> u8 {
@@ -57,29 +55,4 @@ pub fn load(db: &Connection, pack: &PackId) -> rusqlite::Result<Figures> {
         }
     }
     Ok(figures)
-}
-
-/// Works all of them out from the journal.
-pub fn rebuild(db: &Connection) -> rusqlite::Result<()> {
-    db.execute("DELETE FROM figure", [])?;
-    let undone: HashSet<EntryId> = entries(db, "undone")?
-        .into_iter()
-        .filter_map(|entry| crate::study::undoes(&entry))
-        .collect();
-    let mut packs = std::collections::BTreeMap::<PackId, Figures>::new();
-    for entry in entries(db, "answered")?.iter().filter(|entry| !undone.contains(&entry.id)) {
-        let Fact::Answered(answered) = &entry.fact else { continue };
-        let figures = packs.entry(answered.pack.clone()).or_default();
-        for key in keys(answered, entry.moment) {
-            figures.entry(key).or_default().add(answered);
-        }
-    }
-    packs.iter().try_for_each(|(pack, figures)| write(db, pack, figures))
-}
-
-fn entries(db: &Connection, kind: &str) -> rusqlite::Result<Vec<Entry>> {
-    let sql = format!("SELECT {} FROM fact WHERE kind = ?1", row::ENTRY);
-    let mut statement = db.prepare(&sql)?;
-    let rows = statement.query_map([kind], row::entry)?;
-    rows.filter_map(Result::transpose).collect()
 }
