@@ -29,6 +29,7 @@ mod route;
 mod sign;
 mod slip;
 mod state;
+mod walls;
 mod way;
 mod weave;
 mod words;

@@ -133,7 +133,7 @@ fn reach(grid: &Grid, way: Way, ends: impl Fn(Cell) -> bool) -> Sheet<Option<usi
 }
 
 /// The cells of the title in an upper border; `None` if the border has a gap.
-fn title(grid: &Grid, bounds: Bounds) -> Option<Vec<Cell>> {
+pub(super) fn title(grid: &Grid, bounds: Bounds) -> Option<Vec<Cell>> {
     let cells: Vec<_> = Cell::run(bounds.top, bounds.left + 1..bounds.right).collect();
     let mut runs = cells.split(|cell| is_rule(grid, *cell)).filter(|run| !run.is_empty());
     let is_title = |run: &[Cell]| {

@@ -7,6 +7,7 @@ use super::{
     boxes::{self, Bounds},
     glyph,
     grid::{Grid, Sheet},
+    walls,
     way::{Arms, Cell, Way},
 };
 
@@ -49,7 +50,7 @@ pub(super) struct Edge {
 impl Plan {
     /// Finds the boxes and what stands in what.
     pub(super) fn new(grid: Grid) -> Self {
-        let frames = boxes::find(&grid);
+        let frames = walls::split(&grid, boxes::find(&grid));
         Self::with(grid, frames)
     }
 

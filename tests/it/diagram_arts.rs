@@ -441,3 +441,43 @@ fn boxes_side_by_side() {
     F
     ");
 }
+
+/// A line through a zone from side to side, with boxes on either side of it, is
+/// a border of two.
+#[test]
+fn zones_share_a_border() {
+    insta::assert_snapshot!(understood("
+┌ Zone 1 ────┬ Zone 2 ────┐
+│ ┌───┐      │ ┌───┐      │
+│ │ A ├──────┼►│ B │      │
+│ └───┘      │ └───┘      │
+├ Zone 3 ────┼ Zone 4 ────┤
+│ ┌───┐      │ ┌───┐      │
+│ │ C │      │ │ D │      │
+│ └───┘      │ └─┬─┘      │
+└────────────┴───┼────────┘
+               ┌─▼─┐
+               │ E │
+               └───┘"), @"
+    zone Zone 1
+    zone Zone 2
+    Zone 1/A — B
+    Zone 2/B — A
+    zone Zone 3
+    zone Zone 4
+    Zone 3/C
+    Zone 4/D — E
+    E — D
+    ");
+    insta::assert_snapshot!(understood("
++- one ------+- two ------+
+| +---+      | +---+      |
+| | A |------+>| B |      |
+| +---+      | +---+      |
++------------+------------+"), @"
+    zone one
+    zone two
+    one/A — B
+    two/B — A
+    ");
+}
