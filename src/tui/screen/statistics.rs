@@ -48,9 +48,9 @@ impl Statistics {
         let tab = |(at, page): (usize, &Page)| {
             let here = at == self.page;
             let (text, role) = if here {
-                (format!("▸ {}", page.title), Role::Accent)
+                (format!("▸{} ", page.title), Role::Accent)
             } else {
-                (format!("  {}", page.title), Role::Faint)
+                (format!(" {} ", page.title), Role::Faint)
             };
             Span::new(&text, role)
         };
