@@ -149,7 +149,7 @@ fn table(world: &World, first: u64, out: &mut impl Write) -> io::Result<()> {
         f64::from(held) / all * 100.0,
         1.0 - brier / (base * (1.0 - base)),
         base * 100.0
-    );
+    )?;
     Ok(())
 }
 
