@@ -19,7 +19,7 @@ mod time;
 
 pub use card::{Card, CardKey, Cards};
 pub use fact::{Answered, DeviceId, Entry, EntryId, Fact, Occasion};
-pub use goal::{Goals, Today, due, exam_on};
+pub use goal::{Goals, RETENTIONS, Scheduling, Setting, Today, due, exam_on};
 pub use going::Going;
 pub use marks::{Mark, Marks, Reached};
 pub use pace::{Pace, Speed};

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
+    goal::Setting,
     marks::Mark,
     memory::Rating,
     queue::Filter,
@@ -140,6 +141,13 @@ pub enum Fact {
         pack: PackId,
         /// The day.
         date: Option<Date>,
+    },
+    /// The learner set something about scheduling.
+    Set {
+        /// For this pack.
+        pack: PackId,
+        /// This.
+        setting: Setting,
     },
     /// The learner said how long they want to study a day, or left it open.
     MinutesADay {

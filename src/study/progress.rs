@@ -98,13 +98,18 @@ impl Progress {
         }
         self.marks.apply(fact);
         self.going.apply(fact);
+        let wanted = self.goals.scheduling.retention();
         self.goals.apply(fact);
+        let retention = self.goals.scheduling.retention();
+        if retention != wanted {
+            self.cards.values_mut().for_each(|card| *card = card.scheduled(retention));
+        }
     }
 
     fn answered(&mut self, answered: &Answered, now: Moment, cards: &Cards, model: &Model) {
         let (question, key) = cards.find(&answered.question);
         let card = Card::reviewed(self.cards.get(&key).copied(), model, now, answered.rating);
-        self.cards.insert(key, card);
+        self.cards.insert(key, card.scheduled(self.goals.scheduling.retention()));
         let tally = Tally::after(self.tallies.get(&question), answered, now);
         self.tallies.insert(question, tally);
         self.going.apply_answer(answered);
