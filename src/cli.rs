@@ -1,13 +1,16 @@
 //! The command line: arguments, exit codes, one file a verb.
 
 mod args;
+mod ask;
 mod check;
 mod clock;
 mod docs;
 mod exchange;
 mod file;
+mod merge;
 mod open;
 mod output;
+mod profile;
 mod progress;
 mod read;
 mod select;
@@ -19,7 +22,7 @@ use std::{ffi::OsString, io, process::ExitCode};
 
 use clap::Parser;
 
-use args::{Args, ProgressVerb, Verb};
+use args::{Args, Verb};
 use output::Output;
 
 /// Why a verb could not do its work.
@@ -66,9 +69,8 @@ fn dispatch(args: Args, output: &mut Output) -> Result<u8, Error> {
         Some(Verb::Review(session)) => open::review(&common, pack.as_deref(), &session, output),
         Some(Verb::Practise(session)) => open::practise(&common, pack.as_deref(), &session, output),
         Some(Verb::Stats(wanted)) => stats::run(&common, pack.as_deref(), &wanted, output),
-        Some(Verb::Progress(ProgressVerb::Export(wanted))) => {
-            progress::export(&common, &wanted, output)
-        }
+        Some(Verb::Progress(wanted)) => progress::run(&common, &wanted, output),
+        Some(Verb::Profile(wanted)) => profile::run(&common, &wanted, output),
         Some(Verb::Set(wanted)) => set::run(&common, pack.as_deref(), &wanted, output),
         Some(Verb::Check(wanted)) => check::run(&wanted, output),
         Some(Verb::Import(wanted)) => exchange::import(&wanted, output),

@@ -79,6 +79,9 @@ pub enum Verb {
     /// What is kept of the learner
     #[command(subcommand)]
     Progress(ProgressVerb),
+    /// Learners that share this machine
+    #[command(subcommand)]
+    Profile(ProfileVerb),
     /// Tell or change a setting: exam-date, minutes-a-day, motion, theme
     Set(SetArgs),
     /// Tell what an author should mend in a pack
@@ -177,8 +180,67 @@ pub struct StatsArgs {
 /// What to do with progress.
 #[derive(Clone, Debug, Subcommand)]
 pub enum ProgressVerb {
-    /// The journal, one JSON object a line
+    /// The journal, one JSON object a line, or answers as CSV
     Export(ExportArgs),
+    /// Copy everything to a new file
+    Backup {
+        /// The new file [default: one among the backups]
+        file: Option<PathBuf>,
+    },
+    /// Go back to a backup; what is there now is kept as one too
+    Restore {
+        /// The backup
+        file: PathBuf,
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Take in what other devices wrote: their databases or exports
+    Merge {
+        /// The files
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Tell whether everything is in order; 1 if not
+    Doctor {
+        /// Put a new journal of all that can be read in place of a damaged
+        /// one, which is kept
+        #[arg(long)]
+        repair: bool,
+    },
+    /// Begin anew; what is there now is kept as a backup
+    Reset {
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
+    },
+}
+
+/// What to do with profiles.
+#[derive(Clone, Debug, Subcommand)]
+pub enum ProfileVerb {
+    /// Tell all, the one in use marked
+    List,
+    /// Make one
+    New {
+        /// Its name
+        name: String,
+    },
+    /// Give one another name
+    Rename {
+        /// Its name
+        from: String,
+        /// The new one
+        to: String,
+    },
+    /// Remove one; its progress is kept as a backup
+    Delete {
+        /// Its name
+        name: String,
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
+    },
 }
 
 /// What to tell of it.
@@ -188,6 +250,9 @@ pub struct ExportArgs {
     /// time zones
     #[arg(long)]
     pub anonymous: bool,
+    /// As a table of answers
+    #[arg(long, conflicts_with = "anonymous")]
+    pub csv: bool,
 }
 
 /// What to bring in.

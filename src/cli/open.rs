@@ -12,6 +12,7 @@ use super::{
 use crate::{
     pack::Manifest,
     plain,
+    store::{self, Place},
     study::{Filter, Occasion, PRACTICE},
     tui,
 };
@@ -48,6 +49,26 @@ pub fn practise(
 type Wanted = Option<(Occasion, Filter, usize)>;
 
 fn open(
+    common: &Common,
+    pack: Option<&str>,
+    wanted: Wanted,
+    output: &mut Output,
+) -> Result<u8, Error> {
+    let code = study(common, pack, wanted, output)?;
+    if let Err(error) = back_up(common) {
+        output.complain(&format!("no backup was made: {error}"));
+    }
+    Ok(code)
+}
+
+/// The backup of the day, when the learner leaves.
+fn back_up(common: &Common) -> Result<(), Error> {
+    let folder = Place::new(common.data_dir.as_deref())?.backups(&common.profile);
+    let now = Clock::new(common.now.as_deref())?.now();
+    Ok(store::automatic(&select::store(common)?, &folder, now)?)
+}
+
+fn study(
     common: &Common,
     pack: Option<&str>,
     wanted: Wanted,
@@ -100,7 +121,7 @@ pub fn screens(
 fn dialogue(
     common: &Common,
     selected: &select::Selected,
-    store: crate::store::Store,
+    store: store::Store,
     clock: &Clock,
     wanted: Wanted,
     output: &mut Output,

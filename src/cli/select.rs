@@ -29,6 +29,7 @@ const VERBS: &[&str] = &[
     "export",
     "stats",
     "progress",
+    "profile",
     "set",
     "check",
     "keys",

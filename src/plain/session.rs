@@ -147,7 +147,10 @@ fn turn(
         };
         match command(&line) {
             Some(Command::Quit) => return Ok(Ending::Left),
-            Some(Command::Sure(confidence)) => sure = Some(confidence),
+            Some(Command::Sure(confidence)) => {
+                sure = Some(confidence);
+                shell.say(&format!("You said: {}.", confidence.word()))?;
+            }
             Some(Command::Help) => help(shell)?,
             Some(Command::Lesson) => match &asked.item.lesson {
                 Some(place) => lesson::section(desk, place, shell)?,

@@ -76,16 +76,19 @@ fn added(
 ) -> rusqlite::Result<Changes> {
     let pack = &answered.pack;
     let (question, key) = place(cards, pack, &answered.question);
+    let known = card(db, pack, &key)?;
+    if known.is_some_and(|card| card.last.at > entry.moment.at) {
+        return late(db, entry, answered, (question, key), model);
+    }
     let day = entry.moment.day();
     let mut progress = Progress::default();
-    progress.cards.extend(card(db, pack, &key)?.map(|card| (key.clone(), card)));
+    progress.cards.extend(known.map(|card| (key.clone(), card)));
     progress.tallies.extend(tally(db, pack, &question)?.map(|tally| (question.clone(), tally)));
     progress.days.insert(day, day_tally(db, pack, day)?);
     let mut one = Cards::default();
     one.insert(answered.question.clone(), question.clone(), key.clone());
     progress.apply(entry, &one, model);
-    db.prepare_cached("INSERT OR REPLACE INTO variant VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![&**pack, &*answered.question, &*question, key.to_string()])?;
+    counts_for(db, pack, &answered.question, (&question, &key))?;
     let changes = Changes {
         cards: [(key.clone(), progress.cards.get(&key).copied())].into(),
         tallies: [(question.clone(), progress.tallies.get(&question).copied())].into(),
@@ -93,6 +96,37 @@ fn added(
     };
     write(db, pack, &changes)?;
     Ok(changes)
+}
+
+/// Takes in an answer that is earlier than one another device gave: its card is
+/// worked out anew.
+fn late(
+    db: &Connection,
+    entry: &Entry,
+    answered: &Answered,
+    (question, key): (ItemId, CardKey),
+    model: &Model,
+) -> rusqlite::Result<Changes> {
+    let pack = &answered.pack;
+    counts_for(db, pack, &answered.question, (&question, &key))?;
+    let mut changes = refold(db, pack, &[key].into(), model)?;
+    let mut day = day_tally(db, pack, entry.moment.day())?;
+    day.add(answered);
+    changes.days.insert(entry.moment.day(), day);
+    write(db, pack, &changes)?;
+    Ok(changes)
+}
+
+/// Takes note of the card that a question counts for.
+fn counts_for(
+    db: &Connection,
+    pack: &PackId,
+    id: &ItemId,
+    (current, card): (&ItemId, &CardKey),
+) -> rusqlite::Result<()> {
+    db.prepare_cached("INSERT OR REPLACE INTO variant VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![&**pack, &**id, &**current, card.to_string()])?;
+    Ok(())
 }
 
 /// The current id and the card of a question.
@@ -257,7 +291,7 @@ fn day_tally(db: &Connection, pack: &PackId, day: Day) -> rusqlite::Result<DayTa
     Ok(day.unwrap_or_default())
 }
 
-fn write(db: &Connection, pack: &PackId, changes: &Changes) -> rusqlite::Result<()> {
+pub(super) fn write(db: &Connection, pack: &PackId, changes: &Changes) -> rusqlite::Result<()> {
     let pack = &**pack;
     for (key, card) in &changes.cards {
         let key = key.to_string();

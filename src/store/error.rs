@@ -11,6 +11,12 @@ pub enum Error {
     /// A profile's name is no name.
     #[error("`{0}` cannot name a profile; use letters, digits, `-`, `_` and `.`, 64 at most")]
     ProfileName(String),
+    /// There is no such profile.
+    #[error("there is no profile `{0}`; `tripos profile list` tells those there are")]
+    NoProfile(String),
+    /// There is such a profile.
+    #[error("there is a profile `{0}` already; take another name")]
+    ProfileThere(String),
     /// A folder or file cannot be made or read.
     #[error("cannot keep progress in {}: {source}; choose another folder with --data-dir DIR", path.display())]
     Folder {
@@ -32,6 +38,9 @@ pub enum Error {
         /// The latest format known.
         known: u32,
     },
+    /// Pages of the file are not what they were.
+    #[error("{} is damaged; `tripos progress doctor --repair` makes a new journal of all that can be read and keeps this file", .0.display())]
+    Damaged(PathBuf),
     /// There is no more room.
     #[error("the disk is full: nothing more can be kept in {}; make room and try again", .0.display())]
     Full(PathBuf),
@@ -49,6 +58,14 @@ pub enum Error {
         /// Why.
         source: rusqlite::Error,
     },
+    /// A backup or another device's file cannot be used.
+    #[error("{}: {reason}; nothing was changed", path.display())]
+    Source {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
     /// The settings, or a learner's own theme, cannot be read.
     #[error("{}: {reason}; mend the line or remove the file", path.display())]
     Settings {
@@ -62,9 +79,12 @@ pub enum Error {
 impl Error {
     /// What `SQLite` said about a file.
     pub fn of(path: PathBuf, source: rusqlite::Error) -> Self {
-        use rusqlite::ErrorCode::{CannotOpen, DiskFull, NotADatabase, ReadOnly, SystemIoFailure};
+        use rusqlite::ErrorCode::{
+            CannotOpen, DatabaseCorrupt, DiskFull, NotADatabase, ReadOnly, SystemIoFailure,
+        };
         match source.sqlite_error_code() {
             Some(NotADatabase) => Self::NotOurs(path),
+            Some(DatabaseCorrupt) => Self::Damaged(path),
             Some(DiskFull) => Self::Full(path),
             Some(SystemIoFailure) => Self::Disk(path),
             Some(ReadOnly | CannotOpen) => Self::ReadOnly(path),

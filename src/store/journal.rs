@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
 use super::{
-    Error, derived, open,
+    Error, derived, open, rebuild,
     row::{self, Written},
 };
 use crate::{
@@ -88,6 +88,88 @@ impl Store {
         told.map_err(|error| Error::of(self.path.clone(), error))
     }
 
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Takes in entries of other devices, or of this one as it was. The order
+    /// in which they come does not matter, nor that some are known already.
+    ///
+    /// # Errors
+    /// If the database cannot be written; then nothing was.
+    pub fn take_in(&mut self, entries: &[Written]) -> Result<Taken, Error> {
+        let path = self.path.clone();
+        self.unite(entries).map_err(|error| Error::of(path, error))
+    }
+
+    fn unite(&mut self, entries: &[Written]) -> rusqlite::Result<Taken> {
+        let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut taken = Taken::default();
+        for entry in entries {
+            match known(&transaction, entry)? {
+                Known::Not => {
+                    put(&transaction, entry)?;
+                    taken.added += 1;
+                }
+                Known::Here => taken.known += 1,
+                Known::Otherwise => taken.refused += 1,
+            }
+        }
+        if taken.added > 0 {
+            rebuild::rebuild(&transaction, &self.model)?;
+        }
+        transaction.commit()?;
+        Ok(taken)
+    }
+
+    /// Tells where what is kept differs from what follows from the journal.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn differences(&self) -> Result<Vec<String>, Error> {
+        let told = rebuild::differences(&self.db, &self.model);
+        told.map_err(|error| Error::of(self.path.clone(), error))
+    }
+
+    /// Works out everything from the journal anew.
+    ///
+    /// # Errors
+    /// If the database cannot be written; then nothing was.
+    pub fn rebuild(&mut self) -> Result<(), Error> {
+        let done = self.db.transaction_with_behavior(TransactionBehavior::Immediate).and_then(
+            |transaction| {
+                rebuild::rebuild(&transaction, &self.model)?;
+                transaction.commit()
+            },
+        );
+        done.map_err(|error| Error::of(self.path.clone(), error))
+    }
+
+    /// Is a new device from now on.
+    pub(super) fn renew(&mut self) -> Result<(), Error> {
+        self.device = uuid::Builder::from_random_bytes(rand::random()).into_uuid();
+        let done = self.db.execute("UPDATE device SET id = ?1", [self.device.as_bytes()]);
+        done.map(drop).map_err(|error| Error::of(self.path.clone(), error))
+    }
+
+    /// Closes the file: what was written aside is in it afterwards.
+    ///
+    /// # Errors
+    /// If that cannot be written.
+    pub fn close(self) -> Result<(), Error> {
+        let Self { path, db, .. } = self;
+        db.close().map_err(|(_, error)| Error::of(path, error))
+    }
+
+    /// Copies everything to a new file, whole and on disk when this returns.
+    ///
+    /// # Errors
+    /// If the file is there already or cannot be written; then it is not made.
+    pub fn copy_to(&self, path: &Path) -> Result<(), Error> {
+        open::copy(&self.db, path)
+    }
+
     fn append(&mut self, fact: Fact, now: Moment) -> rusqlite::Result<Recorded> {
         let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let (seq, moment) = next(&transaction, self.device, now)?;
@@ -100,6 +182,37 @@ impl Store {
         let stale = std::mem::replace(&mut self.seen, version) != version;
         Ok(Recorded { entry, changes, stale })
     }
+}
+
+/// What came of entries that were to be taken in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Taken {
+    /// New ones.
+    pub added: usize,
+    /// Those that were here already.
+    pub known: usize,
+    /// Those whose number has another entry here: one of the two is no copy.
+    pub refused: usize,
+}
+
+/// Whether an entry is in the journal.
+enum Known {
+    Not,
+    Here,
+    Otherwise,
+}
+
+fn known(db: &Connection, entry: &Written) -> rusqlite::Result<Known> {
+    let sql = "SELECT id FROM fact WHERE id = ?1 OR (device = ?2 AND seq = ?3) LIMIT 1";
+    let found = db.prepare_cached(sql)?;
+    let mut found = found;
+    let key = params![entry.id.as_bytes(), entry.device.as_bytes(), entry.seq];
+    let found = found.query_row(key, |row| row::uuid(row, 0)).optional()?;
+    Ok(match found {
+        None => Known::Not,
+        Some(id) if id == entry.id => Known::Here,
+        Some(_) => Known::Otherwise,
+    })
 }
 
 /// The number of the device's next entry, and its moment: never before the last.
@@ -118,11 +231,14 @@ fn new_id(moment: Moment) -> EntryId {
 }
 
 fn insert(db: &Connection, entry: &Entry) -> rusqlite::Result<()> {
-    let (kind, body) = row::write(&entry.fact)
-        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
-    let sum = row::sum(entry, &kind, &body);
-    let Entry { id, device, seq, moment, .. } = entry;
-    let (id, device) = (id.as_bytes(), device.as_bytes());
+    let written = Written::of(entry);
+    put(db, &written.map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?)
+}
+
+/// Adds an entry to the journal, whoever wrote it.
+pub(super) fn put(db: &Connection, written: &Written) -> rusqlite::Result<()> {
+    let Written { id, device, seq, moment, kind, body } = written;
+    let (id, device, sum) = (id.as_bytes(), device.as_bytes(), written.sum());
     db.prepare_cached("INSERT INTO fact VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?
         .execute(params![id, device, seq, moment.at.0, moment.offset.0, kind, body, sum])?;
     Ok(())

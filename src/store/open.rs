@@ -80,6 +80,33 @@ fn header(path: &Path) -> Result<Header, Error> {
     Ok(number(60).filter(|_| sqlite).map_or(Header::Foreign, Header::Ours))
 }
 
+/// Copies an open database to a new file: made beside it, whole and on disk
+/// before it has its name.
+pub fn copy(db: &Connection, path: &Path) -> Result<(), Error> {
+    let path = &prepare(path)?;
+    if path.exists() {
+        let source = io::Error::new(io::ErrorKind::AlreadyExists, "there is such a file already");
+        return Err(Error::Folder { path: path.clone(), source });
+    }
+    let fresh = path.with_extension("new");
+    let made = fs::remove_file(&fresh).or_else(absent).and_then(|()| writable(&fresh).map(drop));
+    made.map_err(|source| fault(fresh.clone(), source))?;
+    let name = fresh.to_string_lossy();
+    let copied = db
+        .execute("VACUUM INTO ?1", [&*name])
+        .map_err(|error| Error::of(fresh.clone(), error))
+        .and_then(|_| {
+            let placed = File::open(&fresh).and_then(|file| file.sync_all());
+            placed
+                .and_then(|()| fs::rename(&fresh, path))
+                .map_err(|source| fault(fresh.clone(), source))
+        });
+    if copied.is_err() {
+        let _ = fs::remove_file(&fresh);
+    }
+    copied
+}
+
 /// Makes the database beside its place, whole, and then puts it there.
 fn create(path: &Path) -> Result<(), Error> {
     let fresh = path.with_extension("new");

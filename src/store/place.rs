@@ -43,6 +43,16 @@ impl Place {
         Ok(self.data.join("profiles").join(profile).join("progress.db"))
     }
 
+    /// Where the backups of a profile lie.
+    pub fn backups(&self, profile: &str) -> PathBuf {
+        self.data.join("backups").join(profile)
+    }
+
+    /// Where profiles lie, a folder each.
+    pub fn profiles(&self) -> PathBuf {
+        self.data.join("profiles")
+    }
+
     /// The settings.
     pub fn settings(&self) -> PathBuf {
         self.config.join("settings.yaml")

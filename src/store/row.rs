@@ -23,11 +23,7 @@ pub const DAY: &str = "answered, right, took";
 
 /// An entry; nothing if a newer version wrote a fact this one does not know.
 pub fn entry(row: &Row<'_>) -> rusqlite::Result<Option<Entry>> {
-    let (kind, body): (String, String) = (row.get(5)?, row.get(6)?);
-    let Some(fact) = read(&kind, &body) else { return Ok(None) };
-    let moment = Moment { at: Millis(row.get(3)?), offset: Offset(row.get(4)?) };
-    let (id, device) = (uuid(row, 0)?, uuid(row, 1)?);
-    Ok(Some(Entry { id, device, seq: row.get(2)?, moment, fact }))
+    Ok(written(row)?.entry())
 }
 
 /// An entry of the journal as it was written.
@@ -47,16 +43,56 @@ pub struct Written {
     pub body: String,
 }
 
+impl Written {
+    /// An entry as it is written.
+    ///
+    /// # Errors
+    /// If the fact cannot be put in JSON.
+    pub fn of(entry: &Entry) -> serde_json::Result<Self> {
+        let Entry { id, device, seq, moment, fact } = entry;
+        let (kind, body) = write(fact)?;
+        Ok(Self { id: *id, device: *device, seq: *seq, moment: *moment, kind, body })
+    }
+
+    /// The entry, if this version knows such a fact.
+    pub fn entry(&self) -> Option<Entry> {
+        let Self { id, device, seq, moment, kind, body } = self;
+        let fact = read(kind, body)?;
+        Some(Entry { id: *id, device: *device, seq: *seq, moment: *moment, fact })
+    }
+
+    /// The checksum: the first 16 bytes of SHA-256 over all it says.
+    pub fn sum(&self) -> [u8; 16] {
+        let mut hash = Sha256::new();
+        hash.update(self.id.as_bytes());
+        hash.update(self.device.as_bytes());
+        hash.update(self.seq.to_le_bytes());
+        hash.update(self.moment.at.0.to_le_bytes());
+        hash.update(self.moment.offset.0.to_le_bytes());
+        for text in [&self.kind, &self.body] {
+            hash.update((text.len() as u64).to_le_bytes());
+            hash.update(text);
+        }
+        let mut sum = [0; 16];
+        sum.copy_from_slice(&hash.finalize()[..16]);
+        sum
+    }
+}
+
+/// An entry as it was written; its columns begin with those of [`ENTRY`].
+pub fn written(row: &Row<'_>) -> rusqlite::Result<Written> {
+    let moment = Moment { at: Millis(row.get(3)?), offset: Offset(row.get(4)?) };
+    let (id, device) = (uuid(row, 0)?, uuid(row, 1)?);
+    Ok(Written { id, device, seq: row.get(2)?, moment, kind: row.get(5)?, body: row.get(6)? })
+}
+
 /// Tells every entry, in the order of time.
 pub fn each_written(db: &Connection, tell: &mut dyn FnMut(Written)) -> rusqlite::Result<()> {
     let mut statement =
         db.prepare(&format!("SELECT {ENTRY} FROM fact ORDER BY at, device, seq"))?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let moment = Moment { at: Millis(row.get(3)?), offset: Offset(row.get(4)?) };
-        let (id, device) = (uuid(row, 0)?, uuid(row, 1)?);
-        let (seq, kind, body) = (row.get(2)?, row.get(5)?, row.get(6)?);
-        tell(Written { id, device, seq, moment, kind, body });
+        tell(written(row)?);
     }
     Ok(())
 }
@@ -121,21 +157,4 @@ pub fn write(fact: &Fact) -> serde_json::Result<(String, String)> {
 pub fn read(kind: &str, body: &str) -> Option<Fact> {
     let kind = serde_json::to_string(kind).ok()?;
     serde_json::from_str(&format!(r#"{{"kind":{kind},"body":{body}}}"#)).ok()
-}
-
-/// The checksum of an entry: the first 16 bytes of SHA-256 over all it says.
-pub fn sum(entry: &Entry, kind: &str, body: &str) -> [u8; 16] {
-    let mut hash = Sha256::new();
-    hash.update(entry.id.as_bytes());
-    hash.update(entry.device.as_bytes());
-    hash.update(entry.seq.to_le_bytes());
-    hash.update(entry.moment.at.0.to_le_bytes());
-    hash.update(entry.moment.offset.0.to_le_bytes());
-    for text in [kind, body] {
-        hash.update((text.len() as u64).to_le_bytes());
-        hash.update(text);
-    }
-    let mut sum = [0; 16];
-    sum.copy_from_slice(&hash.finalize()[..16]);
-    sum
 }

@@ -14,6 +14,8 @@ mod typed;
 
 use std::{fmt, ops::Range};
 
+use ratatui::layout::Position;
+
 use super::{
     app::Model,
     key::{Binding, Msg},
@@ -42,6 +44,11 @@ pub trait Pad: fmt::Debug {
     }
     /// Takes in a key.
     fn update(&mut self, msg: &Msg) -> Came;
+    /// Takes in a press of the mouse, counted from the first line of what it
+    /// draws below the stem in this width.
+    fn click(&mut self, _at: Position, _width: u16) -> Came {
+        Came::Nothing
+    }
     /// The response, or what it lacks.
     fn response(&self) -> Result<Response, String>;
     /// The stem, where that is drawn here since it is answered in it.

@@ -34,6 +34,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     (
         "stdin",
         &[
+            "src/cli/ask.rs",
             "src/cli/file.rs",
             "src/cli/open.rs",
             "src/cli/read.rs",

@@ -15,6 +15,7 @@ mod dialogue_kinds;
 mod drawings;
 mod every_kind;
 mod exchange;
+mod keeping;
 mod kind_stories;
 mod kinds;
 mod layers;

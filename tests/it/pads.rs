@@ -8,8 +8,11 @@ use tripos::{
     pack::Pack,
     store::Store,
     study::{Fact, Filter, Occasion},
+    text::Markdown,
     tui::{Route, Theme},
 };
+
+use unicode_width::UnicodeWidthStr;
 
 use crate::{
     every_kind::{KINDS, every_kind, lesson, only, practise, with_checkpoint},
@@ -162,6 +165,32 @@ fn wide_windows_hold_stem_and_pad() {
     insta::assert_snapshot!("wide", shown);
 }
 
+/// A scenario stands beside the stem where there is room, above it where not;
+/// what is longer than the window scrolls, and the options stay.
+#[test]
+fn a_scenario_stands_beside_the_stem() {
+    let mut pack = kinds::kinds();
+    let mut item = Item::clone(pack.items.iter().find(|item| &*item.id == "choice").unwrap());
+    let text = "A guest comes for tea.\n\n".repeat(30);
+    let long = Markdown(format!("{text}And they stay for dinner."));
+    item.situation = Some(long);
+    pack.items = vec![Arc::new(item)];
+    let beside = |line: &str| line.contains("guest comes") && line.contains("What does tea need?");
+    let mut learner = Learner::with_pack(pack.clone(), practise("choice"), (120, 24));
+    let picture = learner.sees();
+    assert!(picture.lines().any(beside), "{picture}");
+    assert!(picture.contains("Hot water") && !picture.contains("stay for dinner"), "{picture}");
+    let end = learner.does("pgdn pgdn pgdn pgdn").sees();
+    assert!(end.contains("Hot water") && end.contains("stay for dinner"), "{end}");
+    clicks(&mut learner, "Hot water");
+    let told = learner.does("enter").sees();
+    assert!(told.contains("✓ Right."), "{told}");
+    let mut learner = Learner::with_pack(pack, practise("choice"), (80, 24));
+    let above = learner.sees();
+    assert!(above.contains("guest comes") && !above.lines().any(beside), "{above}");
+    assert!(learner.does("down").sees().contains("Hot water"), "{}", learner.sees());
+}
+
 /// What is picked is seen in fonts without our signs too.
 #[test]
 fn picks_are_seen_in_ascii() {
@@ -212,6 +241,62 @@ fn the_cursor_stays_in_sight() {
         let begins = if kind == "cloze" { "‹abc" } else { "› abc" };
         assert!(learner.does("home").sees().contains(begins), "{}", learner.sees());
         is_clean(&learner.sees());
+    }
+}
+
+/// Presses the mouse on a text that is seen.
+#[track_caller]
+fn clicks<'a>(learner: &'a mut Learner, text: &str) -> &'a mut Learner {
+    let picture = learner.sees();
+    let found = picture.lines().enumerate().find_map(|(y, line)| Some((y, line.find(text)?, line)));
+    let (y, at, line) = found.unwrap_or_else(|| panic!("no `{text}` in\n{picture}"));
+    learner.click(line[..at].width() as u16, y as u16)
+}
+
+/// Each kind is answered with the mouse; only Enter is a key.
+#[test]
+fn pads_take_the_mouse() {
+    let presses: &[(&str, &[&str])] = &[
+        ("choice", &["A table", "A queue"]),
+        (
+            "match",
+            &["RDS Proxy", "Connections are", "Multi-AZ", "A standby", "Read replica", "Copies"],
+        ),
+        ("place", &["Cache", "Standby", "Cache", "Zone B"]),
+    ];
+    for (kind, texts) in presses {
+        for size in [(80, 24), (140, 30)] {
+            let mut learner = Learner::with_pack(every_kind(), practise(kind), size);
+            for text in *texts {
+                clicks(&mut learner, text);
+            }
+            let told = learner.does("enter").sees();
+            assert!(told.contains("✓ Right."), "{kind}\n{told}");
+        }
+    }
+    let mut learner = Learner::with_pack(every_kind(), practise("recall"), (80, 24));
+    clicks(&mut learner, "press Enter");
+    assert!(clicks(&mut learner, "hard").sees().contains("You said: hard"));
+    // The question itself is no answer.
+    let mut learner = Learner::with_pack(every_kind(), practise("choice"), (80, 24));
+    assert!(!clicks(&mut learner, "keeps work").sees().contains('●'));
+}
+
+#[test]
+fn steps_are_carried_and_fields_gone_back_into_with_the_mouse() {
+    let mut learner = Learner::with_pack(every_kind(), practise("order"), (80, 24));
+    for _ in 0..2 {
+        clicks(&mut learner, "Point the application");
+    }
+    assert!(learner.sees().contains('↕'), "{}", learner.sees());
+    clicks(&mut learner, "1  ");
+    assert!(learner.sees().contains("↕ 1  Point the application"), "{}", learner.sees());
+    for kind in ["number", "text", "cloze"] {
+        let mut learner = Learner::with_pack(every_kind(), practise(kind), (80, 24));
+        learner.does("7 esc");
+        assert!(!learner.app.is_typing());
+        clicks(&mut learner, if kind == "cloze" { "go on typing" } else { "› 7" });
+        assert!(learner.app.is_typing(), "{}", learner.sees());
     }
 }
 

@@ -218,6 +218,39 @@ fn nothing_seen_is_lost_however_often_it_is_killed() {
     );
 }
 
+/// However many answers, each is brought to the disk by one sync of its own.
+#[test]
+fn an_answer_takes_one_sync() {
+    let syncs = |answers: usize| {
+        let folder = tempfile::tempdir().unwrap();
+        let coming = Oracle::of(kinds::kinds(), 3).practice(&Progress::default(), MORNING);
+        let lines = coming.iter().take(answers).map(|it| it.line(true) + "\n");
+        let (input, traced) = (folder.path().join("lines"), folder.path().join("traced"));
+        fs::write(&input, lines.collect::<String>()).unwrap();
+        let status = Command::new("strace")
+            .args(["-f", "-qq", "-e", "trace=fsync,fdatasync,msync,sync,syncfs", "-o"])
+            .arg(&traced)
+            .arg(env!("CARGO_BIN_EXE_tripos"))
+            .args(PRACTISE)
+            .args(["3", "--plain"])
+            .env("TRIPOS_DATA_DIR", folder.path())
+            .stdin(fs::File::open(input).unwrap())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status();
+        // Not everywhere can a program be watched.
+        let is_watched = status.is_ok_and(|status| status.success());
+        let traced = fs::read_to_string(traced).ok().filter(|_| is_watched)?;
+        assert_eq!(answered(folder.path()), answers);
+        Some(traced.lines().count())
+    };
+    let (Some(one), Some(six)) = (syncs(1), syncs(6)) else {
+        return figure("syncs", "not seen: there is no strace here");
+    };
+    assert!(six - one <= 5, "{} syncs for 5 answers more", six - one);
+    figure("syncs of 5 answers", &(six - one).to_string());
+}
+
 #[test]
 fn the_terminal_is_left_as_it_was_whatever_ends_the_program() {
     for (signal, code) in [("TERM", 143), ("HUP", 129), ("INT", 130)] {

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Came, Drawn, Pad};
+use ratatui::layout::Position;
+
+use super::{Came, Drawn, Pad, part::hit};
 use crate::{
     item::{Choice, Response, choice::Picks},
     text::{Line, Look, Role, Span},
@@ -55,6 +57,31 @@ impl ChoicePad {
         Came::Nothing
     }
 
+    /// An option with its sign and number.
+    fn option(&self, place: usize, option: usize, width: u16) -> Vec<Line> {
+        let picked = self.picks.contains(&option);
+        let sign = match (self.choice.needed() > 1, picked) {
+            (false, true) => "●",
+            (false, false) => "○",
+            (true, true) => "■",
+            (true, false) => "□",
+        };
+        let role = if picked { Role::Accent } else { Role::Faint };
+        let before = vec![
+            Span::new(if place == self.cursor { "▸ " } else { "  " }, Role::Accent),
+            Span::new(&format!("{sign} {}  ", place + 1), role),
+        ];
+        let mut lines = hang(&before, &self.choice.options[option].text, width);
+        if self.struck.contains(&option) {
+            strike(&mut lines);
+        }
+        lines
+    }
+
+    fn options(&self, width: u16) -> impl Iterator<Item = Vec<Line>> {
+        self.order.iter().enumerate().map(move |(place, it)| self.option(place, *it, width))
+    }
+
     fn strike(&mut self) {
         let Some(option) = self.order.get(self.cursor) else { return };
         if !self.struck.remove(option) {
@@ -84,6 +111,11 @@ impl Pad for ChoicePad {
         Came::Nothing
     }
 
+    fn click(&mut self, at: Position, width: u16) -> Came {
+        let place = hit(self.options(width).map(|lines| lines.len()), at.y);
+        place.map_or(Came::Nothing, |place| self.toggle(place))
+    }
+
     fn response(&self) -> Result<Response, String> {
         let needed = self.choice.needed();
         match self.picks.len() {
@@ -96,27 +128,10 @@ impl Pad for ChoicePad {
     fn lines(&self, width: u16) -> Drawn {
         let mut lines = Vec::new();
         let mut marked = 0..0;
-        for (place, option) in self.order.iter().enumerate() {
+        for (place, option) in self.options(width).enumerate() {
             let start = lines.len();
-            let picked = self.picks.contains(option);
-            let sign = match (self.choice.needed() > 1, picked) {
-                (false, true) => "●",
-                (false, false) => "○",
-                (true, true) => "■",
-                (true, false) => "□",
-            };
-            let here = place == self.cursor;
-            let role = if picked { Role::Accent } else { Role::Faint };
-            let before = vec![
-                Span::new(if here { "▸ " } else { "  " }, Role::Accent),
-                Span::new(&format!("{sign} {}  ", place + 1), role),
-            ];
-            let mut option_lines = hang(&before, &self.choice.options[*option].text, width);
-            if self.struck.contains(option) {
-                strike(&mut option_lines);
-            }
-            lines.extend(option_lines);
-            if here {
+            lines.extend(option);
+            if place == self.cursor {
                 marked = start..lines.len();
             }
         }

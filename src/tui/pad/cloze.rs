@@ -1,5 +1,7 @@
 //! Fill gaps, where they stand.
 
+use ratatui::layout::Position;
+
 use super::{
     Came, Drawn, Pad, gaps,
     part::{part, sign},
@@ -77,6 +79,11 @@ impl Pad for ClozePad {
             (Msg::Act(Action::Confirm), _) => return Came::Answer,
             (msg, _) => self.typed.update(msg),
         }
+        Came::Nothing
+    }
+
+    fn click(&mut self, _: Position, _: u16) -> Came {
+        self.typed.back();
         Came::Nothing
     }
 

@@ -1,5 +1,7 @@
 //! Type a number.
 
+use ratatui::layout::Position;
+
 use super::{Came, Drawn, Pad, part::row, typed::Typed};
 use crate::{
     item::{Exact, Number, Response, number::Reading},
@@ -39,6 +41,11 @@ impl Pad for NumberPad {
             return Came::Answer;
         }
         self.typed.update(msg);
+        Came::Nothing
+    }
+
+    fn click(&mut self, _: Position, _: u16) -> Came {
+        self.typed.go(0);
         Came::Nothing
     }
 

@@ -1,8 +1,10 @@
 //! Put steps in order.
 
+use ratatui::layout::Position;
+
 use super::{
     Came, Drawn, Pad,
-    part::{INDENT, beneath, part},
+    part::{INDENT, beneath, hit, part},
 };
 use crate::{
     item::{Order, Response},
@@ -103,6 +105,21 @@ impl OrderPad {
         Came::Nothing
     }
 
+    /// All that can be carried, those laid aside below a heading of their own.
+    fn pieces(&self, width: u16) -> impl Iterator<Item = Vec<Line>> {
+        let pieces = self.arranged.iter().chain(&self.aside).enumerate();
+        pieces.map(move |(place, piece)| {
+            let mut lines = Vec::new();
+            if place == self.arranged.len() {
+                lines.extend([Line::default(), Line::new("  Aside", Role::Faint)]);
+            }
+            let is_aside = place >= self.arranged.len();
+            let number = if is_aside { "–".to_owned() } else { (place + 1).to_string() };
+            lines.extend(self.piece(*piece, &number, place == self.cursor, width));
+            lines
+        })
+    }
+
     fn piece(&self, piece: usize, number: &str, here: bool, width: u16) -> Vec<Line> {
         let mark = match (here, self.carried) {
             (true, true) => "↕ ",
@@ -139,6 +156,17 @@ impl Pad for OrderPad {
         Came::Nothing
     }
 
+    /// Highlights, or carries what is taken up; the highlighted one is taken up
+    /// or put down.
+    fn click(&mut self, at: Position, width: u16) -> Came {
+        match hit(self.pieces(width).map(|lines| lines.len()), at.y) {
+            Some(place) if place == self.cursor => return self.pick(),
+            Some(place) => self.step(place),
+            None => (),
+        }
+        Came::Nothing
+    }
+
     fn response(&self) -> Result<Response, String> {
         let (steps, extra) = (self.order.steps.len(), self.order.extra.len());
         if self.arranged.len() == steps {
@@ -149,15 +177,9 @@ impl Pad for OrderPad {
 
     fn lines(&self, width: u16) -> Drawn {
         let (mut lines, mut sight) = (Vec::new(), 0..0);
-        let pieces = self.arranged.iter().chain(&self.aside);
-        for (place, piece) in pieces.enumerate() {
-            if place == self.arranged.len() {
-                lines.extend([Line::default(), Line::new("  Aside", Role::Faint)]);
-            }
-            let is_aside = place >= self.arranged.len();
-            let number = if is_aside { "–".to_owned() } else { (place + 1).to_string() };
+        for (place, piece) in self.pieces(width).enumerate() {
             let start = lines.len();
-            lines.extend(self.piece(*piece, &number, place == self.cursor, width));
+            lines.extend(piece);
             if place == self.cursor {
                 sight = start..lines.len();
             }

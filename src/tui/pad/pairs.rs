@@ -1,8 +1,10 @@
 //! Match left sides with right sides.
 
+use ratatui::layout::Position;
+
 use super::{
     Came, Drawn, Pad,
-    part::{beneath, sign},
+    part::{beneath, hit, sign},
 };
 use crate::{
     item::{Match, Response, pairs::Choices},
@@ -103,6 +105,16 @@ impl MatchPad {
         beside(hang(&before, &text, column), &arrow, usize::from(column), right)
     }
 
+    /// The right sides that can be chosen, by number.
+    fn offers(&self, width: u16) -> impl Iterator<Item = Vec<Line>> {
+        self.rights.iter().enumerate().map(move |(place, right)| {
+            let sign = if self.choices.contains(&Some(*right)) { "•" } else { " " };
+            let before = [Span::new(&format!("{sign} {}  ", place + 1), Role::Faint)];
+            let text = self.pairs.right(*right).cloned().unwrap_or_default();
+            hang(&before, &text, width)
+        })
+    }
+
     /// As wide as the widest left side, half of the room at most.
     fn left_column(&self, width: u16) -> u16 {
         let lines = self.pairs.pairs.iter().flat_map(|pair| markdown(&pair.left, width));
@@ -152,6 +164,20 @@ impl Pad for MatchPad {
         Came::Nothing
     }
 
+    /// On a left side: to it; on a right side: chooses that.
+    fn click(&mut self, at: Position, width: u16) -> Came {
+        let lefts = self.lefts.iter().enumerate();
+        let lefts = lefts.map(|(place, left)| self.pair(place, *left, width).len());
+        let rights = self.offers(width).map(|lines| lines.len());
+        let count = self.lefts.len();
+        match hit(lefts.chain([1]).chain(rights), at.y) {
+            Some(left) if left < count => self.cursor = left,
+            Some(place) if place > count => return self.digit((place - count) as u8),
+            _ => (),
+        }
+        Came::Nothing
+    }
+
     fn response(&self) -> Result<Response, String> {
         match self.choices.iter().filter(|chosen| chosen.is_none()).count() {
             0 => Ok(Response::Match(self.choices.clone())),
@@ -170,13 +196,7 @@ impl Pad for MatchPad {
             }
         }
         lines.push(Line::default());
-        for (place, right) in self.rights.iter().enumerate() {
-            let taken = self.choices.contains(&Some(*right));
-            let sign = if taken { "•" } else { " " };
-            let before = [Span::new(&format!("{sign} {}  ", place + 1), Role::Faint)];
-            let text = self.pairs.right(*right).cloned().unwrap_or_default();
-            lines.extend(hang(&before, &text, width));
-        }
+        lines.extend(self.offers(width).flatten());
         (lines, sight)
     }
 }

@@ -13,6 +13,16 @@ pub fn sign(right: bool) -> (&'static str, Role) {
     if right { ("✓", Role::Good) } else { ("✗", Role::Bad) }
 }
 
+/// In which of some texts below each other, of so many lines each, a line is.
+pub fn hit(heights: impl Iterator<Item = usize>, line: u16) -> Option<usize> {
+    let mut below = 0;
+    let ends = heights.map(|height| {
+        below += height;
+        below
+    });
+    ends.into_iter().position(|end| usize::from(line) < end)
+}
+
 /// A part of the answer: its sign, its number, what belongs there.
 pub fn part(right: bool, number: usize, text: &Markdown, width: u16) -> Vec<Line> {
     let (sign, role) = sign(right);

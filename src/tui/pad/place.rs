@@ -2,6 +2,8 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use ratatui::layout::Position;
+
 use super::{
     Came, Drawn, Pad,
     part::{row, sign},
@@ -122,13 +124,19 @@ fn middle(bounds: &Bounds) -> (isize, isize) {
     (middle(left, right), middle(top * ROW, bottom * ROW))
 }
 
+/// Columns of a drawing that are left out, so that a part of it is seen.
+fn hidden(widest: usize, bounds: Option<Bounds>, width: u16) -> usize {
+    let room = usize::from(width);
+    let Some(bounds) = bounds.filter(|_| widest > room) else { return 0 };
+    let wanted = (bounds.left + bounds.right).saturating_sub(room) / 2;
+    wanted.min(bounds.left.saturating_sub(1)).min(widest - room)
+}
+
 /// As much of a drawing as fits, so that a part of it is seen; a mark where it
 /// is cut.
 fn window(picture: Vec<Line>, bounds: Option<Bounds>, width: u16) -> Vec<Line> {
-    let (room, widest) = (usize::from(width), picture.iter().map(Line::width).max().unwrap_or(0));
-    let Some(bounds) = bounds.filter(|_| widest > room) else { return picture };
-    let wanted = (bounds.left + bounds.right).saturating_sub(room) / 2;
-    let left = wanted.min(bounds.left.saturating_sub(1)).min(widest - room);
+    let widest = picture.iter().map(Line::width).max().unwrap_or(0);
+    let left = hidden(widest, bounds, width);
     if left == 0 {
         return picture;
     }
@@ -158,6 +166,24 @@ impl Pad for PlacePad {
             _ => (),
         }
         Came::Nothing
+    }
+
+    /// Picks the innermost part at that place, or lets it go.
+    fn click(&mut self, at: Position, width: u16) -> Came {
+        let Some(diagram) = &self.diagram else { return Came::Nothing };
+        let (art, bounds) = (&diagram.art, |id: &PartId| Some(diagram.art.get(*id)?.bounds));
+        let left = hidden(art.width(), self.here().and_then(|id| bounds(&id)), width);
+        let (x, y) = (left + usize::from(at.x), usize::from(at.y));
+        let around = |(place, id): (usize, &PartId)| {
+            let Bounds { top, left, bottom, right } = bounds(id)?;
+            let is_in = (left..=right).contains(&x) && (top..=bottom).contains(&y);
+            is_in.then_some(((right - left) * (bottom - top), place))
+        };
+        let Some((_, place)) = self.all.iter().enumerate().filter_map(around).min() else {
+            return Came::Nothing;
+        };
+        self.cursor = place;
+        self.pick()
     }
 
     fn response(&self) -> Result<Response, String> {

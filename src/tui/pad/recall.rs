@@ -1,5 +1,7 @@
 //! Recall, then say alone how it went.
 
+use ratatui::layout::Position;
+
 use super::{Came, Drawn, Pad};
 use crate::{
     item::{Item, Recall, Recalled, Response},
@@ -63,6 +65,16 @@ impl Pad for RecallPad {
             _ => (),
         }
         Came::Nothing
+    }
+
+    /// Shows the answer; then takes the word that is pressed.
+    fn click(&mut self, at: Position, width: u16) -> Came {
+        if !self.shown {
+            return self.update(&Msg::Act(Action::Confirm));
+        }
+        let first = self.lines(width).0.len() - Recalled::ALL.len();
+        let word = usize::from(at.y).checked_sub(first);
+        word.map_or(Came::Nothing, |word| self.say(word as u8 + 1))
     }
 
     fn response(&self) -> Result<Response, String> {

@@ -1,5 +1,7 @@
 //! Type a word.
 
+use ratatui::layout::Position;
+
 use super::{Came, Drawn, Pad, part::row, typed::Typed};
 use crate::{
     item::{Response, Text, text::is_same},
@@ -37,6 +39,11 @@ impl Pad for TextPad {
             return Came::Answer;
         }
         self.typed.update(msg);
+        Came::Nothing
+    }
+
+    fn click(&mut self, _: Position, _: u16) -> Came {
+        self.typed.go(0);
         Came::Nothing
     }
 

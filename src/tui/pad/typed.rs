@@ -41,12 +41,17 @@ impl Typed {
         (self.at, self.away) = (place.min(self.fields.len() - 1), false);
     }
 
+    /// Gives the keys back to the field that had them.
+    pub fn back(&mut self) {
+        self.away = false;
+    }
+
     /// Takes in a key.
     pub fn update(&mut self, msg: &Msg) {
         let count = self.fields.len();
         match msg {
             Msg::Act(Action::Back) => self.away = true,
-            Msg::Act(Action::NextField | Action::LastField) if self.away => self.away = false,
+            Msg::Act(Action::NextField | Action::LastField) if self.away => self.back(),
             Msg::Act(Action::NextField) => self.at = (self.at + 1) % count,
             Msg::Act(Action::LastField) => self.at = (self.at + count - 1) % count,
             msg if !self.away => self.edit(msg),

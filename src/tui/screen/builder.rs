@@ -142,6 +142,16 @@ impl Builder {
         lines
     }
 
+    /// To a line; on the line that is marked: on in what it offers.
+    fn click(&mut self, model: &Model, row: usize) {
+        let line = self.scroll.top + row;
+        if line == self.line {
+            self.change(model, 1);
+        } else if line < LINES.len() {
+            self.line = line;
+        }
+    }
+
     fn copy(&self) -> Self {
         Self { filter: self.filter.clone(), matching: None, ..*self }
     }
@@ -249,6 +259,7 @@ impl Screen for Builder {
             Msg::Act(Action::Down) => self.line = (self.line + 1) % LINES.len(),
             Msg::Act(Action::Left) => self.change(model, -1),
             Msg::Act(Action::Right) => self.change(model, 1),
+            Msg::Click(at) => self.click(model, usize::from(at.y)),
             Msg::Act(Action::Again) => {
                 (self.filter, self.count) = (Filter::default(), PRACTICE);
                 self.recount(model);

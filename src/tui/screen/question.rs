@@ -3,11 +3,9 @@
 mod marks;
 mod quiz;
 
-use std::ops::Range;
-
 use ratatui::{
     buffer::Buffer,
-    layout::{Constraint, Layout, Rect},
+    layout::{Constraint, Flex, Layout, Position, Rect, Size},
 };
 
 pub use quiz::{Composed, Quiz, Turn, told};
@@ -35,7 +33,7 @@ pub struct Questions {
     begun: bool,
 }
 
-/// From this width on, the stem stands left and the options right.
+/// From this width on, the scenario or the stem stands left and the rest right.
 const WIDE: u16 = 116;
 /// Columns between them.
 const GUTTER: u16 = 4;
@@ -69,15 +67,12 @@ impl Questions {
         let wide = self.is_split(model);
         let sight = match turn {
             Turn::Same | Turn::Asked | Turn::Over => return,
-            Turn::Told if wide => 0..composed.lines.len(),
             Turn::Told => composed.sight.start..composed.lines.len(),
-            Turn::Moved => {
-                let Range { start, end } = composed.sight;
-                let shift = if wide && start >= composed.stem { composed.stem } else { 0 };
-                start - shift..end - shift
-            }
+            Turn::Moved => composed.sight,
         };
-        self.scroll.reveal(&sight, model.room.height);
+        // In its column, where there are two.
+        let shift = if wide && sight.start >= composed.left { composed.left } else { 0 };
+        self.scroll.reveal(&(sight.start - shift..sight.end - shift), model.room.height);
     }
 
     /// Whether a message moved the page. Before the answer, arrows are the pad's.
@@ -86,6 +81,31 @@ impl Questions {
         let split = self.is_split(model);
         let lines = self.compose(model).map_or(0, |it| height(&it, split));
         (page || self.quiz.leaves_arrows()) && self.scroll.update(msg, lines, model.room.height)
+    }
+
+    /// Where stem and pad are drawn: in two columns, or in one.
+    fn columns(&self, model: &Model, area: Rect) -> [Rect; 2] {
+        if !self.is_split(model) {
+            return [column(area); 2];
+        }
+        Layout::horizontal([Constraint::Length(half(area.width)); 2])
+            .spacing(GUTTER)
+            .flex(Flex::Center)
+            .areas(area)
+    }
+
+    /// A press of the mouse, for the pad if it is there.
+    fn click(&mut self, model: &Model, at: Position) -> Vec<Effect> {
+        let Some(composed) = self.compose(model) else { return Vec::new() };
+        let Size { width, height } = model.room;
+        let [_, pad] = self.columns(model, Rect::new(0, 0, width, height));
+        let left = if self.is_split(model) { composed.left } else { 0 };
+        let top = within(self.scroll, composed.lines.len() - left, height).top;
+        let line = (top + left + usize::from(at.y)).checked_sub(composed.stem);
+        let (Some(x), Some(y)) = (at.x.checked_sub(pad.x), line) else { return Vec::new() };
+        let (effects, turn) = self.quiz.click(model, Position { x, y: y as u16 }, pad.width);
+        self.follow(model, turn);
+        effects
     }
 
     /// A practice that has begun can be gone on with when it is left.
@@ -121,8 +141,14 @@ fn half(room: u16) -> u16 {
 
 /// Lines a question takes, on one column or two.
 fn height(composed: &Composed, split: bool) -> usize {
-    let (all, stem) = (composed.lines.len(), composed.stem);
-    if split { stem.max(all - stem) } else { all }
+    let (all, left) = (composed.lines.len(), composed.left);
+    if split { left.max(all - left) } else { all }
+}
+
+/// How far one column of two is scrolled: not past its own end.
+fn within(mut scroll: Scroll, lines: usize, height: u16) -> Scroll {
+    scroll.clamp(lines, height);
+    scroll
 }
 
 /// The first line of a text, for a list.
@@ -148,6 +174,7 @@ impl Screen for Questions {
         match msg {
             Msg::Act(Action::Back) if !self.quiz.is_typing() => return self.leave(),
             Msg::Opened => return self.begun(model),
+            Msg::Click(at) => return self.click(model, *at),
             Msg::Resize(_) => self.follow(model, Turn::Moved),
             msg if self.move_page(model, msg) => (),
             msg => {
@@ -176,16 +203,14 @@ impl Screen for Questions {
             let lines = [Line::new(text, Role::Faint)];
             return pane::draw(&lines, Scroll::default(), &model.theme, column(area), buf);
         };
-        if !self.is_split(model) {
-            return pane::draw(&composed.lines, self.scroll, &model.theme, column(area), buf);
+        let [left, right] = self.columns(model, area);
+        if left == right {
+            return pane::draw(&composed.lines, self.scroll, &model.theme, left, buf);
         }
-        let side = half(area.width);
-        let [left, right] = Layout::horizontal([Constraint::Length(side); 2])
-            .spacing(GUTTER)
-            .flex(ratatui::layout::Flex::Center)
-            .areas(area);
-        let (stem, rest) = composed.lines.split_at(composed.stem);
-        pane::draw(stem, self.scroll, &model.theme, left, buf);
-        pane::draw(rest, self.scroll, &model.theme, right, buf);
+        let (first, rest) = composed.lines.split_at(composed.left);
+        for (lines, area) in [(first, left), (rest, right)] {
+            let scroll = within(self.scroll, lines.len(), area.height);
+            pane::draw(lines, scroll, &model.theme, area, buf);
+        }
     }
 }

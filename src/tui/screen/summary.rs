@@ -30,6 +30,9 @@ pub struct Summary {
     scroll: Scroll,
 }
 
+/// Lines above what was missed.
+const HEAD: usize = 3;
+
 impl Summary {
     /// The summary of these answers.
     pub fn new(occasion: Occasion, done: Vec<Done>) -> Self {
@@ -38,6 +41,23 @@ impl Summary {
 
     fn missed(&self) -> impl Iterator<Item = &Done> {
         self.done.iter().filter(|done| done.told.outcome == Outcome::Wrong)
+    }
+
+    /// The places of what was missed, what one was sure of before all.
+    fn worst_first(&self) -> impl Iterator<Item = usize> {
+        let is_missed = |at: &usize| self.done[*at].told.outcome == Outcome::Wrong;
+        let mut missed: Vec<usize> = (0..self.done.len()).filter(is_missed).collect();
+        missed.sort_by_key(|at| self.done[*at].told.sure != Some(Confidence::Sure));
+        missed.into_iter()
+    }
+
+    /// A press of the mouse on what was missed looks at it.
+    fn click(&mut self, row: usize) {
+        let line = (self.scroll.top + row).checked_sub(HEAD).filter(|_| self.look.is_none());
+        let missed = line.and_then(|line| self.worst_first().nth(line));
+        if missed.is_some() {
+            (self.look, self.scroll) = (missed, Scroll::default());
+        }
     }
 
     fn practise_missed(&self) -> Vec<Effect> {
@@ -62,8 +82,7 @@ impl Summary {
         let right = self.done.iter().filter(|done| done.told.outcome == Outcome::Right).count();
         let verdict = format!("{right} of {} right", self.done.len());
         let mut lines = vec![Line::new(&verdict, Role::Heading), Line::default()];
-        let mut missed: Vec<&Done> = self.missed().collect();
-        missed.sort_by_key(|done| done.told.sure != Some(Confidence::Sure));
+        let missed: Vec<&Done> = self.worst_first().map(|at| &self.done[at]).collect();
         if !missed.is_empty() {
             lines.push(Line::new("Missed", Role::Accent));
         }
@@ -159,6 +178,7 @@ impl Screen for Summary {
             Msg::Act(Action::Back) => return vec![Effect::Close],
             Msg::Act(Action::Missed) => return self.practise_missed(),
             Msg::Act(Action::Confirm) => return self.look_on(),
+            Msg::Click(at) => self.click(at.y.into()),
             msg => _ = self.scroll.update(msg, self.lines(model).len(), model.room.height),
         }
         Vec::new()

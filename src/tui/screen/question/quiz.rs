@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use ratatui::layout::Position;
+
 use super::marks::{Writing, note};
 use crate::{
     item::{ItemId, Outcome, Response},
@@ -40,6 +42,9 @@ pub struct Quiz {
 pub struct Composed {
     /// Scenario and stem; then, below or beside it, the rest.
     pub lines: Vec<Line>,
+    /// How many of them stand left where there are two columns: the scenario,
+    /// or the stem if there is none.
+    pub left: usize,
     /// How many of them are scenario and stem.
     pub stem: usize,
     /// The lines that should be in sight.
@@ -218,14 +223,28 @@ impl Quiz {
             Msg::Act(Action::SayThinkSo) => self.sure = Some(Confidence::ThinkSo),
             Msg::Act(Action::SaySure) => self.sure = Some(Confidence::Sure),
             msg => {
-                return match self.pad.as_mut().map(|pad| pad.update(msg)) {
-                    Some(Came::Answer) => (self.answer(model), Turn::Same),
-                    Some(Came::Notice(text)) => (vec![Effect::Notice(text)], Turn::Moved),
-                    Some(Came::Nothing) | None => (Vec::new(), Turn::Moved),
-                };
+                let came = self.pad.as_mut().map(|pad| pad.update(msg));
+                return self.came(model, came);
             }
         }
         (Vec::new(), Turn::Same)
+    }
+
+    /// Takes in a press of the mouse on the pad.
+    pub fn click(&mut self, model: &Model, at: Position, width: u16) -> (Vec<Effect>, Turn) {
+        if !self.is_asking() || self.is_writing() {
+            return (Vec::new(), Turn::Same);
+        }
+        let came = self.pad.as_mut().map(|pad| pad.click(at, width));
+        self.came(model, came)
+    }
+
+    fn came(&mut self, model: &Model, came: Option<Came>) -> (Vec<Effect>, Turn) {
+        match came {
+            Some(Came::Answer) => (self.answer(model), Turn::Same),
+            Some(Came::Notice(text)) => (vec![Effect::Notice(text)], Turn::Moved),
+            Some(Came::Nothing) | None => (Vec::new(), Turn::Moved),
+        }
     }
 
     fn answer(&mut self, model: &Model) -> Vec<Effect> {
@@ -315,7 +334,9 @@ impl Composed {
             lines.extend(aside(&task, Role::Accent, 0, width));
         }
         lines.push(Line::default());
-        Self { stem: lines.len(), lines, sight: sight.start + above..sight.end + above }
+        let stem = lines.len();
+        let left = if above > 0 { above } else { stem };
+        Self { left, stem, lines, sight: sight.start + above..sight.end + above }
     }
 
     /// Adds what the pad draws. What should be in sight is in the stem if that

@@ -1,0 +1,119 @@
+//! What follows from the journal, worked out from nothing else.
+
+use std::collections::{BTreeMap, HashSet};
+
+use rusqlite::{Connection, params};
+
+use super::{
+    derived::{self, Changes},
+    row,
+};
+use crate::{
+    item::{Id, ItemId, PackId},
+    study::{CardKey, Cards, Entry, EntryId, Fact, Progress, memory::Model, undoes},
+};
+
+/// Empties the tables and fills them from the journal.
+pub fn rebuild(db: &Connection, model: &Model) -> rusqlite::Result<()> {
+    let worked_out = worked_out(db, model)?;
+    db.execute_batch("DELETE FROM card; DELETE FROM tally; DELETE FROM day")?;
+    for (pack, Packed { cards, progress }) in worked_out {
+        for (id, current, card) in cards.iter() {
+            db.prepare_cached("INSERT OR REPLACE INTO variant VALUES (?1, ?2, ?3, ?4)")?
+                .execute(params![&*pack, &**id, &**current, card.to_string()])?;
+        }
+        let changes = Changes {
+            cards: progress.cards.into_iter().map(|(key, card)| (key, Some(card))).collect(),
+            tallies: progress.tallies.into_iter().map(|(id, it)| (id, Some(it))).collect(),
+            days: progress.days,
+        };
+        derived::write(db, &pack, &changes)?;
+    }
+    Ok(())
+}
+
+/// Tells where the tables differ from what follows from the journal.
+pub fn differences(db: &Connection, model: &Model) -> rusqlite::Result<Vec<String>> {
+    let mut told = Vec::new();
+    let mut packs = packs(db)?;
+    for (pack, Packed { progress, .. }) in worked_out(db, model)? {
+        packs.remove(&pack);
+        let mut kept = derived::load(db, &pack)?;
+        kept.days.retain(|_, day| day.answered > 0);
+        let mut tell = |differs: bool, what: &str| {
+            if differs {
+                told.push(format!("{what} of `{}` do not follow from the journal", &*pack));
+            }
+        };
+        tell(kept.cards != progress.cards, "the cards");
+        tell(kept.tallies != progress.tallies, "the counts");
+        tell(kept.days != progress.days, "the days");
+    }
+    for pack in packs {
+        let kept = derived::load(db, &pack)?;
+        if kept.cards.len() + kept.tallies.len() > 0 || kept.answered_in_all() > 0 {
+            told.push(format!("of `{}` more is kept than the journal has", &*pack));
+        }
+    }
+    Ok(told)
+}
+
+/// One pack, and which card each of its answered questions counts for.
+#[derive(Default)]
+struct Packed {
+    cards: Cards,
+    progress: Progress,
+}
+
+fn worked_out(db: &Connection, model: &Model) -> rusqlite::Result<BTreeMap<PackId, Packed>> {
+    let mut entries: Vec<Entry> = Vec::new();
+    row::each_written(db, &mut |written| {
+        if matches!(&*written.kind, "answered" | "undone") {
+            entries.extend(written.entry());
+        }
+    })?;
+    let undone: HashSet<EntryId> = entries.iter().filter_map(undoes).collect();
+    let mut cards = BTreeMap::new();
+    let mut packs: BTreeMap<PackId, Packed> = BTreeMap::new();
+    for entry in &entries {
+        let Fact::Answered(answered) = &entry.fact else { continue };
+        let pack = &answered.pack;
+        if !cards.contains_key(pack) {
+            cards.insert(pack.clone(), mapping(db, pack)?);
+        }
+        let packed = packs.entry(pack.clone()).or_default();
+        let known = cards.get(pack).map(|cards| cards.find(&answered.question));
+        let Some((current, key)) = known else { continue };
+        packed.cards.insert(answered.question.clone(), current, key);
+        if !undone.contains(&entry.id) {
+            let Packed { cards, progress } = packed;
+            progress.apply(entry, cards, model);
+        }
+    }
+    Ok(packs)
+}
+
+/// Which card each question of a pack counted for.
+fn mapping(db: &Connection, pack: &PackId) -> rusqlite::Result<Cards> {
+    let mut cards = Cards::default();
+    let sql = "SELECT question, current, card FROM variant WHERE pack = ?1";
+    let mut statement = db.prepare_cached(sql)?;
+    let mut rows = statement.query([&**pack])?;
+    while let Some(row) = rows.next()? {
+        let [id, current, card]: [String; 3] = [row.get(0)?, row.get(1)?, row.get(2)?];
+        let ids = ItemId::new(&id).zip(ItemId::new(&current));
+        if let Some(((id, current), card)) = ids.zip(CardKey::parse(&card)) {
+            cards.insert(id, current, card);
+        }
+    }
+    Ok(cards)
+}
+
+/// Packs that something is kept about.
+fn packs(db: &Connection) -> rusqlite::Result<std::collections::BTreeSet<PackId>> {
+    let sql = "SELECT pack FROM card UNION SELECT pack FROM tally UNION SELECT pack FROM day";
+    let mut statement = db.prepare(sql)?;
+    let packs = statement.query_map([], |row| row.get::<_, String>(0))?;
+    let packs: Vec<String> = packs.collect::<rusqlite::Result<_>>()?;
+    Ok(packs.iter().filter_map(|pack| PackId::new(pack)).collect())
+}
