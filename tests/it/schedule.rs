@@ -15,10 +15,10 @@ use tripos::{
 
 use crate::learner::MORNING;
 
-/// The small pack with each question a card of its own, the first three of one
+/// A pack with each question a card of its own, the first three of one
 /// scenario.
 fn pack() -> Pack {
-    let (mut pack, _) = pack::load(&Files::Folder("tests/packs/small".into()));
+    let (mut pack, _) = pack::load(&Files::Folder("tests/packs/kinds".into()));
     for (at, item) in pack.items.iter_mut().enumerate() {
         let item: &mut Item = Arc::make_mut(item);
         item.objective = None;
@@ -124,7 +124,7 @@ fn another_retention_moves_what_is_due_and_survives_a_restart() {
             tripos::item::Seed(1),
         );
         let given = tripos::study::Given {
-            response: tripos::item::Response::Choice(vec![0]),
+            response: tripos::item::Response::Choice([0].into()),
             sure: None,
             took: tripos::study::Millis(5000),
         };
@@ -139,5 +139,7 @@ fn another_retention_moves_what_is_due_and_survives_a_restart() {
     keep(&mut store, answer(Rating::Good), 20);
     drop(store);
     let mut store = open(&path);
+    assert!(store.differences().unwrap().is_empty(), "the doctor finds nothing");
     keep(&mut store, set(&pack, Setting::Retention(None)), 21);
+    assert!(store.differences().unwrap().is_empty(), "nor after that");
 }
