@@ -220,6 +220,9 @@ fn a_session_ends_in_a_summary() {
     insta::assert_snapshot!("summary-80x24", learner.sees());
     insta::assert_snapshot!("summary-40x12", learner.resize(40, 12).sees());
     assert!(learner.does("enter").sees().contains("Not yet"));
+    // Esc leads from an answer to the summary, a click on what was missed to it.
+    assert!(learner.does("esc").sees().contains("Missed"));
+    assert!(learner.click(4, 4).sees().contains("Not yet"));
     assert!(learner.does("m").sees().contains("1 of 1"));
 }
 

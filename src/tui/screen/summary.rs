@@ -1,21 +1,21 @@
 //! What came of a session.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{Effect, Route, Screen, question};
 use crate::{
-    item::{ItemId, Outcome},
+    item::{ItemId, Kind, Outcome, Response},
     study::{Confidence, Done, Filter, Occasion, PRACTICE},
-    text::{Clean, Line, Role, Span},
+    text::{Clean, Line, Markdown, Role, Span},
     tui::{
         app::Model,
         key::{Action, Binding, Msg, SCROLL, SUMMARY},
         widget::{
             footer,
             pane::{self, Scroll, column},
-            prose::aside,
+            prose::{aside, hang},
         },
     },
 };
@@ -43,20 +43,39 @@ impl Summary {
         self.done.iter().filter(|done| done.told.outcome == Outcome::Wrong)
     }
 
-    /// The places of what was missed, what one was sure of before all.
-    fn worst_first(&self) -> impl Iterator<Item = usize> {
+    /// The questions missed, each once, by the place of the answer; what one
+    /// was sure of comes first.
+    fn worst_first(&self) -> Vec<usize> {
         let is_missed = |at: &usize| self.done[*at].told.outcome == Outcome::Wrong;
         let mut missed: Vec<usize> = (0..self.done.len()).filter(is_missed).collect();
         missed.sort_by_key(|at| self.done[*at].told.sure != Some(Confidence::Sure));
-        missed.into_iter()
+        let mut seen = BTreeSet::new();
+        missed.retain(|at| seen.insert(&self.done[*at].asked.item.id));
+        missed
     }
 
     /// A press of the mouse on what was missed looks at it.
-    fn click(&mut self, row: usize) {
+    fn click(&mut self, model: &Model, row: usize) {
         let line = (self.scroll.top + row).checked_sub(HEAD).filter(|_| self.look.is_none());
-        let missed = line.and_then(|line| self.worst_first().nth(line));
-        if missed.is_some() {
-            (self.look, self.scroll) = (missed, Scroll::default());
+        let width = model.room.width.min(pane::MEASURE);
+        let mut below = 0;
+        let hit = line.and_then(|line| {
+            self.worst_first().into_iter().find(|at| {
+                below += miss(&self.done[*at], width).len();
+                line < below
+            })
+        });
+        if hit.is_some() {
+            (self.look, self.scroll) = (hit, Scroll::default());
+        }
+    }
+
+    /// From an answer back to the summary; from there, away.
+    fn back(&mut self) -> Vec<Effect> {
+        self.scroll = Scroll::default();
+        match self.look.take() {
+            Some(_) => Vec::new(),
+            None => vec![Effect::Close],
         }
     }
 
@@ -82,21 +101,11 @@ impl Summary {
         let right = self.done.iter().filter(|done| done.told.outcome == Outcome::Right).count();
         let verdict = format!("{right} of {} right", self.done.len());
         let mut lines = vec![Line::new(&verdict, Role::Heading), Line::default()];
-        let missed: Vec<&Done> = self.worst_first().map(|at| &self.done[at]).collect();
+        let missed = self.worst_first();
         if !missed.is_empty() {
             lines.push(Line::new("Missed", Role::Accent));
         }
-        for done in missed {
-            let stem = question::first_line(&done.asked.item.stem);
-            let sure = done.told.sure == Some(Confidence::Sure);
-            let note = if sure { " you were sure" } else { "" };
-            let room = width.saturating_sub(2 + note.len() as u16);
-            lines.push(Line(vec![
-                Span::new("✗ ", Role::Bad),
-                Span::new(&footer::cut(&stem, room), Role::Body),
-                Span::new(note, Role::Care),
-            ]));
-        }
+        lines.extend(missed.into_iter().flat_map(|at| miss(&self.done[at], width)));
         lines.extend(self.by_subject(model, width));
         lines.push(Line::default());
         let due = model.progress.cards.values().filter(|card| !card.is_due(model.now)).count();
@@ -162,6 +171,40 @@ impl Summary {
     }
 }
 
+/// A question that was missed, and why the answer was wrong.
+fn miss(done: &Done, width: u16) -> Vec<Line> {
+    let stem = question::first_line(&done.asked.item.stem);
+    let sure = done.told.sure == Some(Confidence::Sure);
+    let note = if sure { " you were sure" } else { "" };
+    let room = width.saturating_sub(2 + note.len() as u16);
+    let mut lines = vec![Line(vec![
+        Span::new("✗ ", Role::Bad),
+        Span::new(&footer::cut(&stem, room), Role::Body),
+        Span::new(note, Role::Care),
+    ])];
+    let reason = reason(done).map(|reason| hang(&[Span::new("  ", Role::Body)], reason, width));
+    let first = reason.into_iter().flatten().take_while(|line| line.width() > 2);
+    lines.extend(first.map(|mut line| {
+        let body = line.0.iter_mut().filter(|span| span.look.role == Role::Body);
+        body.for_each(|span| span.look.role = Role::Faint);
+        line
+    }));
+    lines
+}
+
+/// What speaks against the option that was picked, or for what is right.
+fn reason(done: &Done) -> Option<&Markdown> {
+    let item = &done.asked.item;
+    let why = match (&item.kind, &done.told.response) {
+        (Kind::Choice(choice), Response::Choice(picks)) => {
+            let picked = picks.iter().filter_map(|at| choice.options.get(*at));
+            picked.filter(|option| !option.correct).find_map(|option| option.why.as_ref())
+        }
+        _ => None,
+    };
+    why.or(item.rationale.as_ref())
+}
+
 impl Screen for Summary {
     fn title(&self, _: &Model) -> (Clean, Clean) {
         let place = self.look.map(|index| format!("answer {} of {}", index + 1, self.done.len()));
@@ -175,10 +218,10 @@ impl Screen for Summary {
 
     fn update(&mut self, model: &Model, msg: &Msg) -> Vec<Effect> {
         match msg {
-            Msg::Act(Action::Back) => return vec![Effect::Close],
+            Msg::Act(Action::Back) => return self.back(),
             Msg::Act(Action::Missed) => return self.practise_missed(),
             Msg::Act(Action::Confirm) => return self.look_on(),
-            Msg::Click(at) => self.click(at.y.into()),
+            Msg::Click(at) => self.click(model, at.y.into()),
             msg => _ = self.scroll.update(msg, self.lines(model).len(), model.room.height),
         }
         Vec::new()
