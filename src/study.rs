@@ -25,7 +25,7 @@ pub use card::{Card, CardKey, Cards};
 pub use fact::{Answered, DeviceId, Entry, EntryId, Fact, Occasion};
 pub use figures::{Figures, First, Recalls, SORTS, Sort, TIMES, keys};
 pub use forecast::{ExamResult, Forecast, Forecasts};
-pub use goal::{Goals, Today, due, exam_on};
+pub use goal::{Goals, RETENTIONS, Scheduling, Setting, Today, due, exam_on};
 pub use going::Going;
 pub use marks::{Mark, Marks, Reached};
 pub use pace::{Pace, Speed};

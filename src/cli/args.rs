@@ -82,7 +82,7 @@ pub enum Verb {
     /// Learners that share this machine
     #[command(subcommand)]
     Profile(ProfileVerb),
-    /// Tell or change a setting: exam-date, minutes-a-day, motion, theme
+    /// Tell or change a setting: exam-date, minutes-a-day, retention, theme and more
     Set(SetArgs),
     /// Tell what an author should mend in a pack
     Check(CheckArgs),
@@ -280,7 +280,8 @@ pub struct ExportPackArgs {
 /// What to set.
 #[derive(Clone, Debug, ClapArgs)]
 pub struct SetArgs {
-    /// exam-date, minutes-a-day, motion (full, reduced) or theme
+    /// exam-date, minutes-a-day, motion (full, reduced), new-a-day, retention,
+    /// reviews-a-day or theme
     pub key: String,
     /// The value; `none` takes it away; without one, it is told
     pub value: Option<String>,

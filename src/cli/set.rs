@@ -11,11 +11,23 @@ use super::{
 use crate::{
     pack::{self, Pack},
     store::{MOTIONS, Place, Settings},
-    study::{Fact, Moment, Progress, exam_on},
+    study::{Fact, Moment, Progress, RETENTIONS, Scheduling, Setting, exam_on},
     tui::{read_date, read_minutes},
 };
 
-const KEYS: &[&str] = &["exam-date", "exam-result", "minutes-a-day", "motion", "theme"];
+const KEYS: &[&str] = &[
+    "exam-date",
+    "exam-result",
+    "minutes-a-day",
+    "motion",
+    "new-a-day",
+    "retention",
+    "reviews-a-day",
+    "theme",
+];
+
+/// Questions a day: no limit is higher.
+const MOST: u16 = 9999;
 
 /// Tells or changes a setting.
 pub fn run(
@@ -27,6 +39,7 @@ pub fn run(
     match args.key.as_str() {
         "theme" => set_theme(common, args.value.as_deref(), output),
         "motion" => motion(common, args.value.as_deref(), output),
+        "new-a-day" | "retention" | "reviews-a-day" => scheduling(common, pack, args, output),
         "exam-date" | "minutes-a-day" => goal(common, pack, args, output),
         "exam-result" => exam_result(common, pack, args.value.as_deref(), output),
         key => {
@@ -150,4 +163,65 @@ fn goal(
     };
     store.record(fact, now)?;
     Ok(0)
+}
+
+fn scheduling(
+    common: &Common,
+    pack: Option<&str>,
+    args: &SetArgs,
+    output: &mut Output,
+) -> Result<u8, Error> {
+    let now = Clock::new(common.now.as_deref())?.now();
+    let (mut store, pack, progress) = select::progress(common, pack)?;
+    let Some(value) = args.value.as_deref() else {
+        output.line(&told(&args.key, progress.goals.scheduling))?;
+        return Ok(0);
+    };
+    let setting = match args.key.as_str() {
+        "retention" => Setting::Retention(read_retention(value)?),
+        "new-a-day" => Setting::NewADay(read_limit(value)?),
+        _ => Setting::ReviewsADay(read_limit(value)?),
+    };
+    store.record(Fact::Set { pack: pack.manifest.id.clone(), setting }, now)?;
+    Ok(0)
+}
+
+/// What is in force.
+fn told(key: &str, scheduling: Scheduling) -> String {
+    let limit = match key {
+        "retention" => return format!("{:.2}", scheduling.retention().0),
+        "new-a-day" => scheduling.fresh,
+        _ => scheduling.reviews,
+    };
+    limit.map_or_else(|| "none".to_owned(), |limit| limit.to_string())
+}
+
+/// Desired retention, as a share or in percent.
+fn read_retention(value: &str) -> Result<Option<u8>, Error> {
+    if value == "none" {
+        return Ok(None);
+    }
+    let number = value.trim_end_matches('%').trim().parse::<f32>().ok();
+    let is = |percent: &u8| {
+        let percent = f32::from(*percent);
+        number.is_some_and(|it| (it - percent).abs() < 0.5 || (it * 100.0 - percent).abs() < 0.5)
+    };
+    let mut percents = RETENTIONS;
+    let percent = percents.find(is);
+    percent.map(Some).ok_or_else(|| {
+        Error::Usage(format!(
+            "`{value}` is no desired retention; it is a number from 0.70 to 0.99, as in \
+             `tripos set retention 0.9`, or `none` for the usual 0.90"
+        ))
+    })
+}
+
+fn read_limit(value: &str) -> Result<Option<u16>, Error> {
+    if value == "none" {
+        return Ok(None);
+    }
+    let limit = value.parse().ok().filter(|limit| *limit <= MOST);
+    limit.map(Some).ok_or_else(|| {
+        Error::Usage(format!("`{value}` is no limit; it is a number from 0 to {MOST}, or `none`"))
+    })
 }

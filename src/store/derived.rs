@@ -32,7 +32,8 @@ impl Changes {
     /// Brings progress up to date after the entry it came with.
     pub fn apply(&self, entry: &Entry, progress: &mut Progress) {
         for (key, card) in &self.cards {
-            put(&mut progress.cards, key, *card);
+            let card = card.map(|card| card.scheduled(progress.goals.scheduling.retention()));
+            put(&mut progress.cards, key, card);
         }
         for (id, tally) in &self.tallies {
             put(&mut progress.tallies, id, *tally);
@@ -459,6 +460,7 @@ fn concerns(fact: &Fact, pack: &PackId) -> bool {
         | Fact::Chosen { pack: of, .. }
         | Fact::Forecast { pack: of, .. }
         | Fact::ExamResult { pack: of, .. }
+        | Fact::Set { pack: of, .. }
         | Fact::ExamDate { pack: of, .. } => of == pack,
         Fact::Answered(answered) => answered.pack == *pack,
         Fact::Undone { .. } | Fact::MinutesADay { .. } => true,

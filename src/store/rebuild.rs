@@ -37,10 +37,12 @@ pub fn rebuild(db: &Connection, model: &Model) -> rusqlite::Result<()> {
 pub fn differences(db: &Connection, model: &Model) -> rusqlite::Result<Vec<String>> {
     let mut told = Vec::new();
     let mut packs = packs(db)?;
-    for (pack, Packed { progress, .. }) in worked_out(db, model)? {
+    for (pack, Packed { mut progress, .. }) in worked_out(db, model)? {
         packs.remove(&pack);
         let mut kept = derived::load(db, &pack)?;
         kept.days.retain(|_, day| day.answered > 0);
+        let wanted = kept.goals.scheduling.retention();
+        progress.cards.values_mut().for_each(|card| *card = card.scheduled(wanted));
         let mut tell = |differs: bool, what: &str| {
             if differs {
                 told.push(format!("{what} of `{}` do not follow from the journal", &*pack));

@@ -3,7 +3,7 @@
 use std::{collections::HashMap, fmt};
 
 use super::{
-    memory::{Memory, Model, Rating, Retrievability},
+    memory::{Memory, Model, RETENTION, Rating, Retention, Retrievability, fuzzed},
     time::{Millis, Moment},
 };
 use crate::{
@@ -35,6 +35,9 @@ pub struct Card {
     /// Times it was forgotten after having been known.
     pub lapses: u32,
 }
+
+/// Lapses that make a leech.
+const LEECH: u32 = 8;
 
 /// Which card each question belongs to, by any id it ever had.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -75,20 +78,36 @@ impl Card {
     pub fn reviewed(card: Option<Self>, model: &Model, now: Moment, rating: Rating) -> Self {
         let elapsed = card.map_or(0, |card| now.day().since(card.last.day()));
         let memory = model.after(card.map(|card| card.memory), elapsed, rating);
-        let days = i64::from(model.interval(memory));
         let lapsed = rating == Rating::Again && card.is_some_and(|card| card.is_known());
-        Self {
+        let next = Self {
             memory,
             last: now,
-            due: now.day().plus(days).dawn(now.offset),
+            due: now.at,
             reviews: card.map_or(0, |card| card.reviews) + 1,
             lapses: card.map_or(0, |card| card.lapses) + u32::from(lapsed),
-        }
+        };
+        next.scheduled(RETENTION)
     }
 
-    /// Whether it has ever been scheduled further than to the next day.
+    /// Due when recall will have fallen to `retention`, give or take the days
+    /// that fuzz adds. They come from the last review, so that a card worked
+    /// out anew is due on the same day.
+    #[must_use]
+    pub fn scheduled(self, retention: Retention) -> Self {
+        let seed = self.last.at.0.unsigned_abs() ^ u64::from(self.reviews).rotate_left(48);
+        let days = fuzzed(self.memory.lasts(retention), seed);
+        let due = self.last.day().plus(i64::from(days)).dawn(self.last.offset);
+        Self { due, ..self }
+    }
+
+    /// Whether it is forgotten over and over: eight times, then every four.
+    pub fn is_leech(&self) -> bool {
+        self.lapses >= LEECH && (self.lapses - LEECH).is_multiple_of(LEECH / 2)
+    }
+
+    /// Whether it was remembered for longer than to the next day.
     fn is_known(&self) -> bool {
-        Moment { at: self.due, ..self.last }.day().since(self.last.day()) > 1
+        self.memory.stability.0 >= 1.5
     }
 
     /// The day it comes back, as people say it.
@@ -166,6 +185,24 @@ mod tests {
         assert_eq!(Card::reviewed(Some(new), &model, at(100, 10), Rating::Again).lapses, 0);
         let known = Card::reviewed(None, &model, at(100, 9), Rating::Good);
         assert_eq!(Card::reviewed(Some(known), &model, at(103, 9), Rating::Again).lapses, 1);
+    }
+
+    #[test]
+    fn a_leech_is_told_at_eight_lapses_and_every_four() {
+        let card = Card::reviewed(None, &Model::default(), at(100, 9), Rating::Good);
+        let told = (0..=20).filter(|lapses| Card { lapses: *lapses, ..card }.is_leech());
+        assert_eq!(told.collect::<Vec<_>>(), [8, 12, 16, 20]);
+    }
+
+    #[test]
+    fn another_retention_and_back_is_due_as_before() {
+        let mut card = Card::reviewed(None, &Model::default(), at(100, 9), Rating::Easy);
+        for day in [108, 130, 190] {
+            card = Card::reviewed(Some(card), &Model::default(), at(day, 9), Rating::Good);
+            let sooner = card.scheduled(Retention(0.97));
+            assert!(sooner.due < card.due && sooner.memory == card.memory, "{card:?}");
+            assert_eq!(sooner.scheduled(RETENTION), card);
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
+    goal::Setting,
     marks::Mark,
     memory::Rating,
     queue::Filter,
@@ -160,6 +161,13 @@ pub enum Fact {
         passed: bool,
         /// The score, if it was told.
         score: Option<u32>,
+    },
+    /// The learner set something about scheduling.
+    Set {
+        /// For this pack.
+        pack: PackId,
+        /// This.
+        setting: Setting,
     },
     /// The learner said how long they want to study a day, or left it open.
     MinutesADay {

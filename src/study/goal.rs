@@ -1,13 +1,15 @@
 //! What the learner is after: a date, and some minutes a day.
 
-use std::{collections::HashSet, sync::Arc};
+use std::{ops::RangeInclusive, sync::Arc};
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::{
-    card::CardKey,
     fact::Fact,
+    memory::{RETENTION, Retention},
     progress::Progress,
+    queue::{Filter, review},
     time::{Day, Moment},
 };
 use crate::{
@@ -24,7 +26,52 @@ pub struct Goals {
     pub exam_date: Option<Date>,
     /// Minutes of study a day.
     pub minutes: Option<u16>,
+    /// How cards are scheduled.
+    pub scheduling: Scheduling,
 }
+
+/// How cards are scheduled, where the learner said so.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Scheduling {
+    /// Desired retention in percent.
+    pub percent: Option<u8>,
+    /// New questions a day, at most.
+    pub fresh: Option<u16>,
+    /// Reviews a day, at most.
+    pub reviews: Option<u16>,
+}
+
+/// Something about scheduling that can be set, or left open again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Setting {
+    /// The chance of recall at which a card is due, in percent.
+    Retention(Option<u8>),
+    /// New questions a day, at most.
+    NewADay(Option<u16>),
+    /// Reviews a day, at most.
+    ReviewsADay(Option<u16>),
+}
+
+impl Scheduling {
+    /// The chance of recall at which a card is due.
+    pub fn retention(&self) -> Retention {
+        self.percent.map_or(RETENTION, |percent| Retention(f32::from(percent) / 100.0))
+    }
+
+    fn apply(&mut self, setting: Setting) {
+        match setting {
+            Setting::Retention(percent) => {
+                self.percent = percent.filter(|it| RETENTIONS.contains(it));
+            }
+            Setting::NewADay(most) => self.fresh = most,
+            Setting::ReviewsADay(most) => self.reviews = most,
+        }
+    }
+}
+
+/// What can be asked for as desired retention, in percent.
+pub const RETENTIONS: RangeInclusive<u8> = 70..=99;
 
 /// What there is to do today.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,6 +99,7 @@ impl Goals {
         match fact {
             Fact::ExamDate { date, .. } => self.exam_date = *date,
             Fact::MinutesADay { minutes } => self.minutes = *minutes,
+            Fact::Set { setting, .. } => return self.scheduling.apply(*setting),
             _ => return,
         }
         self.asked = true;
@@ -74,7 +122,13 @@ impl Today {
         let unmet = asked.filter(|item| !met(item)).count();
         let begun = progress.tallies.values();
         let begun = begun.filter(|it| it.answered == 1 && it.seen.day() == now.day()).count();
-        let share = share(unmet + begun, progress.goals.days_left(now)).saturating_sub(begun);
+        let share = share(unmet + begun, progress.goals.days_left(now));
+        let limit = progress.goals.scheduling.fresh.map(usize::from);
+        let share = match (limit, progress.goals.exam_date) {
+            (Some(limit), None) => limit,
+            (limit, _) => share.min(limit.unwrap_or(usize::MAX)),
+        };
+        let share = share.saturating_sub(begun);
         let room = progress.goals.minutes.map_or(usize::MAX, |minutes| {
             (usize::from(minutes) * 60 / SECONDS).saturating_sub(due + done.answered as usize)
         });
@@ -84,15 +138,16 @@ impl Today {
     }
 }
 
-/// Cards to review: due, and with a question that is not left out.
+/// Cards to review today: due, with a question that is not left out, within
+/// the limit, scenarios apart.
 pub fn due(pack: &Pack, progress: &Progress, now: Moment) -> usize {
-    if progress.marks.suspended.is_empty() {
+    let plain = progress.marks.suspended.is_empty()
+        && progress.goals.scheduling.reviews.is_none()
+        && pack.items.iter().all(|item| item.scenario.is_none());
+    if plain || progress.due(now) == 0 {
         return progress.due(now);
     }
-    let asked = pack.items.iter().filter(|item| !progress.marks.is_suspended(item));
-    let keys: HashSet<CardKey> = asked.map(|item| CardKey::of(item)).collect();
-    let due = progress.cards.iter().filter(|(key, card)| card.is_due(now) && keys.contains(key));
-    due.count()
+    review(&pack.items, progress, &Filter::default(), now).len()
 }
 
 /// New questions a day, so that all are met some days before the exam.
@@ -126,6 +181,19 @@ mod tests {
         assert_eq!(goals(Date::constant(2026, 11, 21)).days_left(now), None);
         let earlier = Moment { at: Millis(now.at.0 - 1), ..now };
         assert_eq!(goals(Date::constant(2026, 11, 21)).days_left(earlier), Some(0));
+    }
+
+    #[test]
+    fn what_is_set_last_holds_and_can_be_left_open_again() {
+        let set = |scheduling: &mut Scheduling, setting| scheduling.apply(setting);
+        let mut it = Scheduling::default();
+        set(&mut it, Setting::Retention(Some(95)));
+        set(&mut it, Setting::NewADay(Some(3)));
+        assert_eq!((it.retention(), it.fresh, it.reviews), (Retention(0.95), Some(3), None));
+        set(&mut it, Setting::Retention(Some(20)));
+        assert_eq!(it.retention(), RETENTION, "a journal cannot ask for nonsense");
+        set(&mut it, Setting::Retention(None));
+        assert_eq!(it.retention(), RETENTION);
     }
 
     #[test]

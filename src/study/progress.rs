@@ -108,15 +108,20 @@ impl Progress {
         }
         self.marks.apply(fact);
         self.going.apply(fact);
+        let wanted = self.goals.scheduling.retention();
         self.goals.apply(fact);
         self.forecasts.apply(fact, now);
+        let retention = self.goals.scheduling.retention();
+        if retention != wanted {
+            self.cards.values_mut().for_each(|card| *card = card.scheduled(retention));
+        }
     }
 
     fn answered(&mut self, answered: &Answered, now: Moment, cards: &Cards, model: &Model) {
         let (question, key) = cards.find(&answered.question);
         let before = self.cards.get(&key).copied();
         let card = Card::reviewed(before, model, now, answered.rating);
-        self.cards.insert(key, card);
+        self.cards.insert(key, card.scheduled(self.goals.scheduling.retention()));
         let mut tally = Tally::after(self.tallies.get(&question), answered, now);
         if let Some(before) = before.filter(|card| card.last.day() < now.day()) {
             tally.recalls.add(before.retrievability(now).0, answered.rating);

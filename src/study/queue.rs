@@ -11,9 +11,11 @@ use serde::{Deserialize, Serialize};
 use super::{
     card::CardKey,
     progress::{Progress, Tally},
-    time::{Millis, Moment},
+    time::{Day, Millis, Moment},
 };
-use crate::item::{Difficulty, DomainId, Item, ItemId, ObjectiveId, Outcome, Seed, TopicId};
+use crate::item::{
+    Difficulty, DomainId, Item, ItemId, ObjectiveId, Outcome, ScenarioId, Seed, TopicId,
+};
 
 /// Questions in a session of practice when nothing else is said.
 pub const PRACTICE: usize = 20;
@@ -195,7 +197,61 @@ pub fn review(
         .map(|(key, (_, item))| (progress.cards.get(key).map_or(now.at, |card| card.due), *item))
         .collect();
     due.sort_by(|a, b| (a.0, &a.1.id).cmp(&(b.0, &b.1.id)));
-    due.into_iter().map(|(_, item)| Arc::clone(item)).collect()
+    let due = due.into_iter().map(|(_, item)| item).collect();
+    let mut due = apart(due, items, progress, now);
+    if let Some(most) = progress.goals.scheduling.reviews {
+        due.truncate(usize::from(most).saturating_sub(reviewed_on(progress, now.day())));
+    }
+    due.into_iter().map(Arc::clone).collect()
+}
+
+/// Cards known from before that were reviewed on a day.
+fn reviewed_on(progress: &Progress, day: Day) -> usize {
+    let cards = progress.cards.values();
+    cards.filter(|card| card.reviews > 1 && card.last.day() == day).count()
+}
+
+/// Of the questions of one scenario only the first, and none where another was
+/// answered today; if all that were met are due, all, one after the other.
+fn apart<'a>(
+    due: Vec<&'a Arc<Item>>,
+    items: &'a [Arc<Item>],
+    progress: &Progress,
+    now: Moment,
+) -> Vec<&'a Arc<Item>> {
+    let mut groups: HashMap<&ScenarioId, Vec<&Arc<Item>>> = HashMap::new();
+    for item in &due {
+        if let Some(scenario) = &item.scenario {
+            groups.entry(scenario).or_default().push(item);
+        }
+    }
+    if groups.is_empty() {
+        return due;
+    }
+    let mut waits: HashMap<&ScenarioId, bool> = HashMap::new();
+    for item in items {
+        let (Some(scenario), Some(card)) = (&item.scenario, progress.cards.get(&CardKey::of(item)))
+        else {
+            continue;
+        };
+        if !card.is_due(now) {
+            *waits.entry(scenario).or_default() |= card.last.day() == now.day();
+        }
+    }
+    let mut shown = Vec::with_capacity(due.len());
+    for item in due {
+        let Some(scenario) = &item.scenario else {
+            shown.push(item);
+            continue;
+        };
+        let group = groups.remove(scenario).unwrap_or_default();
+        match waits.get(scenario) {
+            None => shown.extend(group),
+            Some(true) => (),
+            Some(false) => shown.extend(group.first()),
+        }
+    }
+    shown
 }
 
 /// Sorts variants: seen before unseen, then the one seen longest ago.

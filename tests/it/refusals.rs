@@ -81,6 +81,10 @@ fn words_that_mean_nothing() {
     refuses(&tripos(data, &["stats", "--profile", "../x"]), &["../x", "profile"]);
     refuses(&tripos(data, &["set", "exam-day"]), &["did you mean `exam-date`?"]);
     refuses(&tripos(data, &["set", "exam-date", "soon"]), &["`soon`", "2026-12-20"]);
+    for value in ["0.5", "1", "often", "-0.9"] {
+        refuses(&tripos(data, &["set", "--", "retention", value]), &[value, "0.70 to 0.99"]);
+    }
+    refuses(&tripos(data, &["set", "new-a-day", "many"]), &["`many`", "9999"]);
     refuses(&tripos(data, &["set", "theme", "pink"]), &["pink", "dark, light"]);
     refuses(&tripos(data, &["check", "no/such/place"]), &["no/such/place"]);
     refuses(&tripos(data, &["practise", "--topic", "No Topic"]), &["No Topic"]);
