@@ -237,7 +237,8 @@ fn a_database_of_format_1_is_brought_up_to_date() {
     }
     let wrong = desk.answers("c", Outcome::Wrong, at(11, 0));
     desk.store.record(Fact::Undone { entry: wrong }, at(11, 1)).unwrap();
-    let before = desk.store.progress(&pack()).unwrap();
+    let mut before = desk.store.progress(&pack()).unwrap();
+    before.days.retain(|_, day| day.answered > 0);
     let path = desk.folder.path().join("progress.db");
     let db = rusqlite::Connection::open(&path).unwrap();
     db.execute_batch("DROP TABLE figure; DROP TABLE tally; CREATE TABLE tally (x INTEGER);")
