@@ -71,7 +71,10 @@ fn domains(readiness: &Readiness) -> Section {
     )| {
         let expected = readiness.expected.as_ref().and_then(|it| it.domains.get(at));
         let told = expected.map_or_else(
-            || format!("{} first answers", seen.answers),
+            || match seen.answers {
+                1 => "1 first answer".to_owned(),
+                answers => format!("{answers} first answers"),
+            },
             |(share, _)| format!("{} of {} answers", interval(*share), seen.answers),
         );
         let data = json!({"domain": &**title, "first_answers": seen.answers,

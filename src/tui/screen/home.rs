@@ -231,7 +231,7 @@ fn ready(model: &Model) -> Vec<Line> {
     let Some(ready) = Readiness::now(pack, progress, *now) else { return Vec::new() };
     let mut lines = vec![Line::new("Ready for the exam", Role::Heading)];
     let Some(expected) = &ready.expected else {
-        let told = format!("not enough answers yet: about {} more", ready.wanting);
+        let told = format!("not enough answers yet: {} more", ready.wanting);
         let answers = ready.answers().min(ENOUGH);
         let mut counted = bar(answers, answers + ready.wanting, 20);
         counted.0.push(Span::new(&format!("  {answers}"), Role::Body));
