@@ -16,7 +16,7 @@ pub(super) const DIFFICULTY: &str = "difficulty-";
 /// A question as a bank writes it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Draft {
-    /// Names it; see [`super::slug`].
+    /// Names it: stable, lower case, each once.
     pub id: String,
     /// What is asked of its kind.
     #[serde(flatten)]

@@ -37,7 +37,7 @@ pub fn salvage(path: &Path) -> io::Result<Vec<Written>> {
     Ok(facts)
 }
 
-/// As [`salvage`], for a file of another device.
+/// Every fact of another device's file whose checksum holds.
 ///
 /// # Errors
 /// If the file cannot be read at all.
