@@ -1,13 +1,15 @@
 //! Copies of a journal, and a journal from a copy.
 
 use std::{
-    fs, io,
+    fs,
+    io::{self, Write},
     path::{Path, PathBuf},
 };
 
 use super::{
     Error, Store,
     doctor::{self, remove},
+    open,
     salvage::beside,
 };
 use crate::study::{Day, Moment};
@@ -88,17 +90,19 @@ pub fn newest(folder: &Path) -> Option<PathBuf> {
 /// # Errors
 /// If the copy is damaged or cannot be written; then nothing is changed.
 pub fn restore(from: &Path, path: &Path) -> Result<usize, Error> {
-    let report = doctor::examine(from)?;
+    let fresh = path.with_extension("restoring");
+    let fault = |source| Error::Folder { path: path.to_owned(), source };
+    doctor::discard(&fresh)?;
+    // The copy is looked at, so that the backup is only read.
+    for suffix in ["", "-wal"] {
+        copy(&beside(from, suffix), &beside(&fresh, suffix)).map_err(fault)?;
+    }
+    let report = doctor::examine(&fresh)?;
     if let Some(fault) = report.faults.first() {
+        doctor::discard(&fresh)?;
         let reason = format!("{fault}; `tripos progress merge` takes in what can be read");
         return Err(Error::Source { path: from.to_owned(), reason });
     }
-    let fresh = path.with_extension("restoring");
-    let fault = |source| Error::Folder { path: path.to_owned(), source };
-    for suffix in ["", "-wal", "-shm"] {
-        remove(&beside(&fresh, suffix)).map_err(fault)?;
-    }
-    Store::open(from)?.copy_to(&fresh)?;
     let mut store = Store::open(&fresh)?;
     store.renew()?;
     store.close()?;
@@ -110,6 +114,17 @@ pub fn restore(from: &Path, path: &Path) -> Result<usize, Error> {
     }
     fs::rename(&fresh, path).map_err(fault)?;
     Ok(report.facts)
+}
+
+/// Copies a file, if there is one, to one that only its owner may read.
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    let bytes = match fs::read(from) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        bytes => bytes?,
+    };
+    let mut file = open::writable(to)?;
+    file.write_all(&bytes)?;
+    file.sync_all()
 }
 
 #[cfg(test)]

@@ -11,9 +11,11 @@ use rusqlite::{Connection, OpenFlags};
 use super::{
     Error, Store,
     backup::free,
+    open, rebuild,
     row::{self, Written},
     salvage::{beside, salvage},
 };
+use crate::study::memory::Model;
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,12 +36,8 @@ const TOLD: usize = 5;
 pub fn examine(path: &Path) -> Result<Report, Error> {
     fs::metadata(path).map_err(|source| Error::Folder { path: path.to_owned(), source })?;
     let mut report = Report::default();
-    match read_only(path).and_then(|db| inside(&db, &mut report)) {
-        Ok(()) => (),
-        Err(error) => report.faults.push(format!("the database cannot be read: {error}")),
-    }
-    if report.faults.is_empty() {
-        report.faults = Store::open(path)?.differences()?;
+    if let Err(error) = read_only(path).and_then(|db| inside(&db, &mut report)) {
+        report.faults.push(format!("the database cannot be read: {error}"));
     }
     Ok(report)
 }
@@ -57,7 +55,13 @@ fn inside(db: &Connection, report: &mut Report) -> rusqlite::Result<()> {
     let said = lines.iter().flat_map(|lines| lines.lines()).filter(|line| *line != "ok");
     let said: Vec<String> = said.map(|line| format!("the file is damaged: {line}")).collect();
     tell(said, &mut report.faults);
-    facts(db, report)
+    facts(db, report)?;
+    // The tables of an older format are worked out anew when it is opened.
+    let format: u32 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if report.faults.is_empty() && format == open::FORMAT {
+        report.faults = rebuild::differences(db, &Model::default())?;
+    }
+    Ok(())
 }
 
 /// Looks at every checksum, and for numbers that are missing.

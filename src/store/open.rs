@@ -117,7 +117,7 @@ fn create(path: &Path) -> Result<(), Error> {
     let db = Connection::open(&fresh).map_err(|error| Error::of(fresh.clone(), error))?;
     let device = uuid::Builder::from_random_bytes(rand::random()).into_uuid();
     let filled = db
-        .execute_batch(&format!("PRAGMA application_id = {APPLICATION}; {SCHEMA}"))
+        .execute_batch(&format!("PRAGMA application_id = {APPLICATION}; {SCHEMA} {OF_2}"))
         .and_then(|()| db.execute("INSERT INTO device VALUES (1, ?1)", [device.as_bytes()]))
         .and_then(|_| db.pragma_update(None, "user_version", FORMAT));
     filled.map_err(|error| Error::of(fresh.clone(), error))?;
@@ -131,7 +131,7 @@ fn absent(error: io::Error) -> io::Result<()> {
 }
 
 /// A file only its owner may read.
-fn writable(path: &Path) -> io::Result<File> {
+pub(super) fn writable(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.create(true).truncate(false).write(true);
     #[cfg(unix)]
@@ -168,16 +168,16 @@ fn migrate(db: &mut Connection) -> rusqlite::Result<()> {
     let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let found: u32 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if found == 1 {
-        transaction.execute_batch(TO_2)?;
+        transaction.execute_batch(&format!("DROP TABLE tally; {OF_2}"))?;
         rebuild(&transaction, &Model::default())?;
         transaction.pragma_update(None, "user_version", FORMAT)?;
     }
     transaction.commit()
 }
 
-/// Tallies tell of first answers and recalls, and there are sums over answers.
-const TO_2: &str = "
-DROP TABLE tally;
+/// Tallies tell of first answers and recalls, and there are sums over answers:
+/// tables that format 2 brought.
+const OF_2: &str = "
 CREATE TABLE tally (
     pack TEXT NOT NULL, question TEXT NOT NULL,
     answered INTEGER NOT NULL, right INTEGER NOT NULL, last_right INTEGER NOT NULL,
@@ -223,25 +223,11 @@ CREATE TABLE card (
     reviews INTEGER NOT NULL, lapses INTEGER NOT NULL,
     PRIMARY KEY (pack, key)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE tally (
-    pack TEXT NOT NULL, question TEXT NOT NULL,
-    answered INTEGER NOT NULL, right INTEGER NOT NULL, last_right INTEGER NOT NULL,
-    seen INTEGER NOT NULL, offset INTEGER NOT NULL,
-    first_right INTEGER NOT NULL, first_at INTEGER NOT NULL,
-    recalls INTEGER NOT NULL, kept INTEGER NOT NULL, foretold INTEGER NOT NULL,
-    PRIMARY KEY (pack, question)
-) STRICT, WITHOUT ROWID;
 CREATE TABLE day (
     pack TEXT NOT NULL, day INTEGER NOT NULL,
     answered INTEGER NOT NULL, right INTEGER NOT NULL, took INTEGER NOT NULL,
     PRIMARY KEY (pack, day)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE figure (
-    pack TEXT NOT NULL, sort INTEGER NOT NULL, key INTEGER NOT NULL,
-    answered INTEGER NOT NULL, right INTEGER NOT NULL, took INTEGER NOT NULL,
-    PRIMARY KEY (pack, sort, key)
-) STRICT, WITHOUT ROWID;
-
 -- Which card each answered question counted for, so that a change of the pack is seen.
 CREATE TABLE variant (
     pack TEXT NOT NULL, question TEXT NOT NULL, current TEXT NOT NULL, card TEXT NOT NULL,

@@ -247,6 +247,7 @@ fn a_backup_brings_everything_back() {
     let backup = data.join("mine.db");
     let name = backup.to_str().unwrap();
     assert!(run(data, &["progress", "backup", name]).contains("mine.db"));
+    let untouched = fs::read(&backup).unwrap();
     refuses(&tripos(data, &["progress", "backup", name]), &["mine.db", "already"]);
     refuses(&tripos(data, &["progress", "reset"]), &["--yes"]);
     assert_eq!(answered(data), 5);
@@ -255,6 +256,9 @@ fn a_backup_brings_everything_back() {
     assert!(run(data, &["progress", "restore", name, "--yes"]).contains("5 facts"));
     assert_eq!(answered(data), 5);
     assert!(run(data, &["progress", "doctor"]).contains("5 facts, all in order"));
+    let beside = |name: &str| data.join(name).exists();
+    assert!(!beside("mine.lock") && !beside("mine.db-wal") && !beside("mine.db-shm"));
+    assert_eq!(fs::read(&backup).unwrap(), untouched, "a backup is only read");
     let mut bytes = fs::read(&backup).unwrap();
     let middle = bytes.len() / 2;
     bytes.truncate(middle);
