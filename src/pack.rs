@@ -51,6 +51,7 @@ pub use lint::{Code, LINTS, Lint, Severity};
 pub use load::{audit, load, read_manifest as manifest};
 pub use manifest::PACK;
 pub use near::nearest;
+pub use paths::is_external;
 pub use reading::{Reading, loose, reading};
 pub use shape::{Key, Shape, Thing};
 pub use source::{Position, Source};
@@ -234,7 +235,7 @@ impl Pack {
     /// the pack, or nothing if it leads out of it.
     pub fn path_of(&self, file: &str, target: &str) -> Option<String> {
         let path = target.split_once('#').map_or(target, |(path, _)| path);
-        if paths::is_external(target) {
+        if is_external(target) {
             return None;
         }
         paths::resolve(paths::folder(file), &paths::unescape(path))

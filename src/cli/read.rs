@@ -2,6 +2,7 @@
 
 use std::{
     io::{self, IsTerminal, Read, Write, stdin, stdout},
+    ops::Range,
     path::Path,
     sync::Arc,
 };
@@ -18,7 +19,7 @@ use crate::{
     item::{Id, Place, Slug},
     pack::{self, Pack, Reading},
     study::Cards,
-    text::{self, Line},
+    text::{self, Line, Role},
     tui,
 };
 
@@ -110,13 +111,35 @@ fn print(
             Error::Usage(format!("no heading of {} is #{slug}{near}", lesson.title))
         })?,
     };
+    let addresses = addresses(&page, &lines, width);
     let lines = page.lines.get(lines).unwrap_or_default();
     let (theme, colours) = match args.color.unwrap_or(When::Auto) {
         When::Always => (theme::coloured(common)?, true),
         When::Never => (theme::theme(common)?, false),
         When::Auto => (theme::theme(common)?, stdout().is_terminal() && !select::is_dumb()),
     };
-    Ok(write(lines, &theme, colours, output.stream())?)
+    write(lines, &theme, colours, output.stream())?;
+    Ok(write(&addresses, &theme, colours, output.stream())?)
+}
+
+/// Where links on some lines lead that cannot be followed here, once each,
+/// below a rule; those that the text shows itself are left out.
+fn addresses(page: &text::Page, lines: &Range<usize>, width: u16) -> Vec<Line> {
+    let text: String = page.lines.iter().map(ToString::to_string).collect();
+    let mut told: Vec<&str> = Vec::new();
+    for place in page.places.iter().filter(|place| lines.contains(&place.lines.start)) {
+        let text::What::Link { target } = &place.what else { continue };
+        let is_new = !told.contains(&target.as_str()) && !text.contains(target.as_str());
+        if is_new && pack::is_external(target) {
+            told.push(target);
+        }
+    }
+    if told.is_empty() {
+        return Vec::new();
+    }
+    let rule = Line::new(&"─".repeat(usize::from(width.min(8))), Role::Faint);
+    let rows = told.into_iter().flat_map(|target| text::wrap(target, Role::Faint, width));
+    [Line::default(), rule].into_iter().chain(rows).collect()
 }
 
 fn write(lines: &[Line], theme: &tui::Theme, colours: bool, out: &mut dyn Write) -> io::Result<()> {

@@ -28,7 +28,7 @@ pub(super) fn name(file: &str) -> &str {
 }
 
 /// Whether a link leads out into the world: `https:`, `mailto:`.
-pub(super) fn is_external(target: &str) -> bool {
+pub fn is_external(target: &str) -> bool {
     let scheme = target.split_once(':').map_or("", |(scheme, _)| scheme);
     let is_scheme = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
     target.starts_with("//") || scheme.len() > 1 && scheme.chars().all(is_scheme)

@@ -73,6 +73,7 @@ impl Clean {
                 Fate::Kept => self.0.push(c),
                 Fate::Space => self.0.push(' '),
                 Fate::Dropped => continue,
+                Fate::Letter => self.0.extend(letter(c)),
                 Fate::Named => self.0 += &name(c),
             }
             last = last.then(c);
@@ -85,6 +86,7 @@ enum Fate {
     Kept,
     Space,
     Dropped,
+    Letter,
     Named,
 }
 
@@ -118,6 +120,7 @@ impl Last {
             JOINER if is_emoji(self.c) => Fate::Dropped,
             '\u{200c}' if is_joining(self.c) => self.room(),
             c if is_selector(c) || (is_skin_tone(c) && is_emoji(self.c)) => Fate::Dropped,
+            c if letter(c).is_some() => Fate::Letter,
             c if is_forbidden(c) => Fate::Named,
             c if is_mark(c) => self.room(),
             _ => Fate::Kept,
@@ -132,6 +135,13 @@ impl Last {
 
 /// Zero-width joiner.
 const JOINER: char = '\u{200d}';
+
+/// The letter that half of a flag stands for: no two terminals agree how wide
+/// a flag is, and every reader knows `DE`.
+fn letter(c: char) -> Option<char> {
+    let place = u32::from(c).checked_sub(0x1f1e6).filter(|place| *place < 26)?;
+    char::from_u32(u32::from('A') + place)
+}
 
 /// The visible name of a character, such as `<U+202E>`.
 fn name(c: char) -> String {
@@ -228,6 +238,7 @@ mod tests {
             ("👩\u{1f3fd}\u{200d}💻", "👩\u{200d}💻"),
             ("👩\u{200d}⚕\u{fe0f}", "👩⚕"),
             ("👩\u{200d}x", "👩x"),
+            ("\u{1f1e9}\u{1f1ea}!", "DE!"),
             ("\u{e0041}", "<U+E0041>"),
             ("日本 – ñ", "日本 – ñ"),
         ];

@@ -103,6 +103,19 @@ fn any_file_can_be_read() {
 }
 
 #[test]
+fn addresses_are_told_where_no_key_can_follow_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("links.md");
+    let links = "[One](https://a.example/1), [again](https://a.example/1), <https://b.example>, \
+                 [here](#x) and [two](mailto:x@c.example).\n\n# X\n";
+    fs::write(&path, links).unwrap();
+    let name = path.to_str().unwrap();
+    let told = "\n────────\nhttps://a.example/1\nmailto:x@c.example\n";
+    assert!(text(&[name]).ends_with(told), "{}", text(&[name]));
+    assert!(!text(&[&format!("{name}#x")]).contains("a.example"));
+}
+
+#[test]
 fn standard_input_is_read_too() {
     let data = tempfile::tempdir().unwrap();
     let output = tripos_with(data.path(), &["read", "-", "--width", "30"], "Some *text* here.\n");

@@ -342,7 +342,10 @@ impl Screen for Reader {
         let mut right = Vec::new();
         match &self.mode {
             Mode::Within(inset) => right.push(inset.standing().to_string()),
-            Mode::Outline(outline) => right.push(format!("{} headings", outline.len())),
+            Mode::Outline(outline) => right.push(match outline.len() {
+                1 => "1 heading".to_owned(),
+                count => format!("{count} headings"),
+            }),
             Mode::Reading if self.search.is_on() => right.push(self.search.standing()),
             _ if self.resumed => right.push("where you left off, g to begin".to_owned()),
             _ => (),
