@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "tests may panic")]
 #![allow(missing_docs, reason = "tests are read, not documented")]
 
+mod anki;
 mod answers;
 mod authors;
 mod coverage;
