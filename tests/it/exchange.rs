@@ -317,7 +317,9 @@ fn a_bank_is_brought_in_and_sent_out() {
 /// Ten thousand questions in one file become banks that can be read.
 #[test]
 fn ten_thousand_questions_come_in() {
-    let file: String = (0..10_000).map(|at| format!("::q{at}::{at}?{{={at} ~no}}\n\n")).collect();
+    let blocks: Vec<String> =
+        (0..10_000).map(|at| format!("::q{at}::{at}?{{={at} ~no}}")).collect();
+    let file = blocks.join("\n\n");
     let brought = read("gift", file.as_bytes());
     assert_eq!((brought.drafts.len(), brought.losses.len()), (10_000, 0));
     let files = folder("bank", &brought).unwrap();
