@@ -12,8 +12,10 @@ mod draft;
 pub mod gift;
 mod html;
 mod markup;
+mod moodle;
 mod slug;
 mod table;
+mod xml;
 
 use std::fmt;
 
@@ -76,6 +78,13 @@ pub const FORMATS: &[Format] = &[
         largest: anki::LARGEST,
         read: Some(anki::read),
         write: Some(anki::write),
+    },
+    Format {
+        name: "moodle",
+        about: "Moodle XML, the question banks of Moodle",
+        largest: LARGEST,
+        read: Some(moodle::read),
+        write: Some(|pack, _| moodle::write(pack)),
     },
 ];
 
@@ -191,9 +200,14 @@ impl Brought {
         self.losses.push(Loss { line: line.into(), question: None, what: what.into() });
     }
 
+    /// Tells where and why a file breaks off.
+    fn cut_at(&mut self, cut: Option<(usize, String)>) {
+        self.cut = cut.map(|(line, why)| format!("line {line}: {why}"));
+    }
+
     /// What was read, unless it is nothing at all.
     fn some(self, format: &'static str) -> Result<Self, Fault> {
-        let is_empty = self.drafts.is_empty() && self.losses.is_empty();
+        let is_empty = self.drafts.is_empty() && self.losses.is_empty() && self.cut.is_none();
         if is_empty { Err(Fault::Nothing(format)) } else { Ok(self) }
     }
 }

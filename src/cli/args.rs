@@ -88,7 +88,8 @@ pub enum Verb {
     Check(CheckArgs),
     /// Make a pack of a file of another program: gift, aiken, csv
     Import(ImportArgs),
-    /// Write the questions of a pack for another program: gift, csv, anki
+    /// Write the questions of a pack for another program: gift, csv, anki,
+    /// moodle
     Export(ExportPackArgs),
     /// All keys
     Keys,
@@ -258,7 +259,7 @@ pub struct ExportArgs {
 /// What to bring in.
 #[derive(Clone, Debug, ClapArgs)]
 pub struct ImportArgs {
-    /// gift, aiken, csv or anki
+    /// gift, aiken, csv, anki or moodle
     pub format: String,
     /// The file; `-` for standard input
     pub file: PathBuf,
@@ -276,7 +277,7 @@ pub struct ImportArgs {
 /// What to write.
 #[derive(Clone, Debug, ClapArgs)]
 pub struct ExportPackArgs {
-    /// gift, csv or anki
+    /// gift, csv, anki or moodle
     pub format: String,
     /// The new file; `-` for standard output
     #[arg(short, long, value_name = "FILE")]

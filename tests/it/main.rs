@@ -22,6 +22,7 @@ mod kinds;
 mod layers;
 mod learner;
 mod mermaid;
+mod moodle;
 mod oracle;
 mod pack;
 mod pack_chaos;
