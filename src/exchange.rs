@@ -9,10 +9,12 @@ mod anki;
 mod archive;
 mod bank;
 mod draft;
+mod gaps;
 pub mod gift;
 mod html;
 mod markup;
 mod moodle;
+mod qti;
 mod slug;
 mod table;
 mod xml;
@@ -85,6 +87,13 @@ pub const FORMATS: &[Format] = &[
         largest: LARGEST,
         read: Some(moodle::read),
         write: Some(|pack, _| moodle::write(pack)),
+    },
+    Format {
+        name: "qti",
+        about: "QTI 1.2 to 3.0, a package or one file; Canvas too",
+        largest: qti::LARGEST,
+        read: Some(qti::read),
+        write: Some(|pack, _| qti::write(pack)),
     },
 ];
 

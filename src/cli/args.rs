@@ -89,7 +89,7 @@ pub enum Verb {
     /// Make a pack of a file of another program: gift, aiken, csv
     Import(ImportArgs),
     /// Write the questions of a pack for another program: gift, csv, anki,
-    /// moodle
+    /// moodle, qti
     Export(ExportPackArgs),
     /// All keys
     Keys,
@@ -259,7 +259,7 @@ pub struct ExportArgs {
 /// What to bring in.
 #[derive(Clone, Debug, ClapArgs)]
 pub struct ImportArgs {
-    /// gift, aiken, csv, anki or moodle
+    /// gift, aiken, csv, anki, moodle or qti
     pub format: String,
     /// The file; `-` for standard input
     pub file: PathBuf,
@@ -277,7 +277,7 @@ pub struct ImportArgs {
 /// What to write.
 #[derive(Clone, Debug, ClapArgs)]
 pub struct ExportPackArgs {
-    /// gift, csv, anki or moodle
+    /// gift, csv, anki, moodle or qti
     pub format: String,
     /// The new file; `-` for standard output
     #[arg(short, long, value_name = "FILE")]

@@ -161,6 +161,14 @@ pub fn plainly(mut draft: Draft) -> Draft {
             }
         }
         Body::Recall { answer } => words(answer),
+        Body::Order { steps, extra } => steps.iter_mut().chain(extra).for_each(words),
+        Body::Match { pairs, extra } => {
+            for pair in pairs {
+                words(&mut pair.left);
+                words(&mut pair.right);
+            }
+            extra.iter_mut().for_each(words);
+        }
         _ => (),
     }
     draft

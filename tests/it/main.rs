@@ -33,6 +33,7 @@ mod pads;
 mod panic;
 mod picture;
 mod pty;
+mod qti;
 mod read;
 mod reader;
 mod reference;

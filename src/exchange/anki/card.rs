@@ -6,7 +6,7 @@ use super::{
     template::{self, Fill, render},
 };
 use crate::{
-    exchange::{Body, Draft, clean, draft, html, markup, table, words},
+    exchange::{Body, Draft, clean, draft, gaps, html, markup, table, words},
     item::{Cloze, Exact, number::Tolerance},
 };
 
@@ -167,7 +167,7 @@ impl Card<'_> {
         let rest = maker.markdown(after_line(&self.side(back, Gaps::Hidden, true)));
         let rationale = Some(rest.trim().to_owned());
         let marked = html::markdown(&self.side(front, Gaps::Marked, false));
-        let (stem, answers) = gaps(&marked.markdown);
+        let (stem, answers) = filled(&marked.markdown);
         if answers.is_empty() {
             return Err(format!("it has no gap {}", self.place + 1));
         }
@@ -272,17 +272,13 @@ fn after_line(html: &str) -> &str {
 }
 
 /// A text with its marked gaps as we write them, and what belongs into each.
-fn gaps(marked: &str) -> (String, Vec<String>) {
+fn filled(marked: &str) -> (String, Vec<String>) {
     let (mut stem, mut answers) = (String::new(), Vec::new());
     let mut rest = marked;
     while let Some((before, inside)) = rest.split_once(OPEN) {
         let (answer, after) = inside.split_once(CLOSE).unwrap_or((inside, ""));
         let answer = words(answer);
-        let mut written = String::new();
-        for c in answer.chars() {
-            written.extend(Some('\\').filter(|_| matches!(c, '|' | '[' | ']' | '\\')));
-            written.push(c);
-        }
+        let written = gaps::bracketed(&answer);
         stem.extend([before, "[[", &written, "]]"]);
         answers.push(answer);
         rest = after;

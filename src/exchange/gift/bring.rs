@@ -93,6 +93,14 @@ impl Maker {
         Ok(draft)
     }
 
+    /// A question of a kind that GIFT does not know.
+    pub fn around(&mut self, question: &Question, body: Body, stem: String) -> Draft {
+        let rationale = question.general.as_ref().map(|piece| self.markdown(piece));
+        let difficulty = self.tags(question);
+        let losses = std::mem::take(&mut self.losses);
+        Draft { body, stem, rationale, difficulty, losses, ..Draft::default() }
+    }
+
     /// The difficulty, if a tag tells it; other tags are lost.
     pub fn tags(&mut self, question: &Question) -> Option<u8> {
         let mut difficulty = None;

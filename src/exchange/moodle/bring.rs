@@ -151,15 +151,8 @@ fn ordering(element: &Element, maker: &mut Maker) -> Result<Draft, String> {
     let question = asked(element, Answers::Essay);
     let steps = steps.into_iter().map(|(_, text)| text).collect();
     let body = Body::Order { steps, extra: Vec::new() };
-    Ok(around(&question, body, maker.markdown(&question.stem), maker))
-}
-
-/// A question of a kind that GIFT does not know.
-pub fn around(question: &Question, body: Body, stem: String, maker: &mut Maker) -> Draft {
-    let rationale = question.general.as_ref().map(|piece| maker.markdown(piece));
-    let difficulty = maker.tags(question);
-    let losses = std::mem::take(&mut maker.losses);
-    Draft { body, stem, rationale, difficulty, losses, ..Draft::default() }
+    let stem = maker.markdown(&question.stem);
+    Ok(maker.around(&question, body, stem))
 }
 
 /// What only Moodle says of a question.

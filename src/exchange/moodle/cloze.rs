@@ -1,19 +1,12 @@
 //! Gaps: `{1:SHORTANSWER:=Berlin~%50%Bonn#nearly}` amid a text.
 
-use super::bring::{self, around, piece};
-use crate::{
-    exchange::{
-        Body, Draft, clean, escaped,
-        gift::{Answers, Maker, Piece, Question},
-        words,
-        xml::Element,
-    },
-    item::Cloze,
+use super::bring::{self, piece};
+use crate::exchange::{
+    Body, Draft, clean, escaped, gaps,
+    gift::{Answers, Maker, Piece, Question},
+    words,
+    xml::Element,
 };
-
-/// Marks that no author types, around the number of a gap.
-const OPEN: char = '\u{e000}';
-const CLOSE: char = '\u{e001}';
 
 /// One gap.
 #[derive(Debug, Default)]
@@ -30,10 +23,10 @@ struct Gap {
 /// A question whose text holds what is asked.
 pub fn asked(question: &Question, maker: &mut Maker) -> Result<Draft, String> {
     let Piece { format, text } = &question.stem;
-    let (marked, gaps) = gaps(text, format, maker)?;
+    let (marked, gaps) = found(text, format, maker)?;
     let stem = maker.markdown(&Piece { format: format.clone(), text: marked });
     let accept: Vec<Vec<String>> = gaps.iter().map(|gap| gap.accept.clone()).collect();
-    let stem = filled(&stem, &accept)?;
+    let stem = gaps::filled(&stem, &accept)?;
     let weights: Vec<&str> = gaps.iter().map(|gap| &*gap.weight).collect();
     if weights.windows(2).any(|pair| pair[0] != pair[1]) {
         maker.losses.push(format!("that its gaps weigh {}", weights.join(", ")));
@@ -44,7 +37,7 @@ pub fn asked(question: &Question, maker: &mut Maker) -> Result<Draft, String> {
         maker.losses.extend(gap.losses.iter().map(tell));
         said.extend(gap.said);
     }
-    let mut draft = around(question, Body::Cloze, stem, maker);
+    let mut draft = maker.around(question, Body::Cloze, stem);
     said.extend(draft.rationale.take());
     draft.rationale = Some(said.join("\n\n")).filter(|text| !text.is_empty());
     Ok(draft)
@@ -63,52 +56,28 @@ pub fn chosen(element: &Element, name: &str, maker: &mut Maker) -> Result<Draft,
         let place = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
         let thing = place.and_then(|place| things.get(place)).filter(|thing| !thing.is_empty());
         let thing = thing.ok_or_else(|| format!("nothing belongs to [[{}]]", clean(number)))?;
-        marked.extend([before, &*format!("{OPEN}{}{CLOSE}", accept.len())]);
+        marked.extend([before, &*gaps::mark(accept.len())]);
         accept.push(vec![thing.clone()]);
         rest = after;
     }
     marked.push_str(rest);
     let stem = maker.markdown(&Piece { format: question.stem.format.clone(), text: marked });
-    let stem = filled(&stem, &accept)?;
+    let stem = gaps::filled(&stem, &accept)?;
     maker.losses.push(format!("what its gaps could be filled with: {}", things.join(", ")));
-    Ok(around(&question, Body::Cloze, stem, maker))
-}
-
-/// The stem as we write it.
-fn filled(marked: &str, accept: &[Vec<String>]) -> Result<String, String> {
-    let mut stem = marked.to_owned();
-    for (place, texts) in accept.iter().enumerate() {
-        let texts: Vec<String> = texts.iter().map(|text| bracketed(text)).collect();
-        let gap = format!("[[{}]]", texts.join("|"));
-        stem = stem.replace(&format!("{OPEN}{place}{CLOSE}"), &gap);
-    }
-    match Cloze::read(&stem) {
-        Ok(cloze) if cloze.gaps().len() == accept.len() => Ok(stem),
-        _ if accept.is_empty() => Err("no gap is in its text; left out".to_owned()),
-        _ => Err("a gap of it is within code; left out".to_owned()),
-    }
-}
-
-/// A text as it is written in a gap.
-fn bracketed(text: &str) -> String {
-    text.chars().fold(String::new(), |mut written, c| {
-        written.extend(Some('\\').filter(|_| matches!(c, '|' | '[' | ']' | '\\')));
-        written.push(c);
-        written
-    })
+    Ok(maker.around(&question, Body::Cloze, stem))
 }
 
 /// The text with its gaps marked, and the gaps.
-fn gaps(text: &str, format: &str, maker: &mut Maker) -> Result<(String, Vec<Gap>), String> {
-    let (mut marked, mut gaps) = (String::new(), Vec::new());
+fn found(text: &str, format: &str, maker: &mut Maker) -> Result<(String, Vec<Gap>), String> {
+    let (mut marked, mut all) = (String::new(), Vec::new());
     let mut rest = text;
     while let Some(at) = rest.find('{') {
         let (before, from) = rest.split_at(at);
         marked.push_str(before);
         if let Some((head, inside, after)) = opening(from) {
             let gap = gap(&head, inside, format, maker)?;
-            marked.extend([OPEN.to_string(), gaps.len().to_string(), CLOSE.to_string()]);
-            gaps.push(gap);
+            marked.push_str(&gaps::mark(all.len()));
+            all.push(gap);
             rest = after;
         } else {
             marked.push('{');
@@ -116,7 +85,7 @@ fn gaps(text: &str, format: &str, maker: &mut Maker) -> Result<(String, Vec<Gap>
         }
     }
     marked.push_str(rest);
-    Ok((marked, gaps))
+    Ok((marked, all))
 }
 
 /// What stands before the answers of a gap.
