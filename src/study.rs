@@ -7,6 +7,7 @@
 pub mod card;
 mod fact;
 mod figures;
+mod fit;
 mod forecast;
 mod goal;
 mod going;
@@ -24,6 +25,7 @@ mod time;
 pub use card::{Card, CardKey, Cards};
 pub use fact::{Answered, DeviceId, Entry, EntryId, Fact, Occasion};
 pub use figures::{Figures, First, Recalls, SORTS, Sort, TIMES, keys};
+pub use fit::{Fit, History, Unfit, fit};
 pub use forecast::{ExamResult, Forecast, Forecasts};
 pub use goal::{Goals, RETENTIONS, Scheduling, Setting, Today, due, exam_on};
 pub use going::Going;

@@ -56,7 +56,7 @@ pub enum Setting {
 impl Scheduling {
     /// The chance of recall at which a card is due.
     pub fn retention(&self) -> Retention {
-        self.percent.map_or(RETENTION, |percent| Retention(f32::from(percent) / 100.0))
+        self.percent.map_or(RETENTION, |percent| Retention(f64::from(percent) / 100.0))
     }
 
     fn apply(&mut self, setting: Setting) {
