@@ -315,8 +315,7 @@ pub(super) fn write(db: &Connection, pack: &PackId, changes: &Changes) -> rusqli
             continue;
         };
         let Card { memory, last, due, reviews, lapses } = card;
-        let (stability, difficulty) =
-            (memory.stability.0, memory.difficulty.0);
+        let (stability, difficulty) = (memory.stability.0, memory.difficulty.0);
         db.prepare_cached(
             "INSERT OR REPLACE INTO card VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         )?

@@ -10,7 +10,9 @@ use super::{
 };
 use crate::{
     item::PackId,
-    study::{Cards, DeviceId, Entry, EntryId, Fact, History, Millis, Moment, Progress, memory::Model},
+    study::{
+        Cards, DeviceId, Entry, EntryId, Fact, History, Millis, Moment, Progress, memory::Model,
+    },
 };
 
 /// An open journal.

@@ -11,7 +11,8 @@ use super::{
 use crate::{
     item::{Id, ItemId, PackId},
     study::{
-        CardKey, Cards, Day, Entry, EntryId, Fact, History, Millis, Progress, memory::Rating, undoes,
+        CardKey, Cards, Day, Entry, EntryId, Fact, History, Millis, Progress, memory::Rating,
+        undoes,
     },
 };
 

@@ -7,8 +7,8 @@ use uuid::Uuid;
 use crate::{
     item::Outcome,
     study::{
-        memory::Model,
         Card, DayTally, Entry, Fact, First, Millis, Moment, Offset, Recalls, Tally,
+        memory::Model,
         memory::{Difficulty, Memory, Stability},
     },
 };

@@ -152,11 +152,11 @@ mod tests {
         let usual = Model::default();
         let one = |card: u64| {
             let mut rng = Seed(card).rng();
-            let (mut memory, mut planned, mut day, mut history) = (None, None, card.cast_signed(), vec![]);
+            let (mut memory, mut planned, mut day, mut history) =
+                (None, None, card.cast_signed(), vec![]);
             for _ in 0..8 {
-                let elapsed = history.last().map_or(0, |(_, last, _): &(_, Day, _)| {
-                    Day(day).since(*last)
-                });
+                let elapsed =
+                    history.last().map_or(0, |(_, last, _): &(_, Day, _)| Day(day).since(*last));
                 let known = memory.is_some_and(|it: super::super::memory::Memory| {
                     rng.random::<f64>() < it.retrievability(elapsed).0
                 });

@@ -254,6 +254,11 @@ fn apart<'a>(
     shown
 }
 
+/// Of the variants of a card the one to ask: seen before, longest ago.
+pub fn oldest<'a>(variants: &[&'a Arc<Item>], progress: &Progress) -> Option<&'a Arc<Item>> {
+    variants.iter().min_by_key(|item| variant(progress.tallies.get(&item.id))).copied()
+}
+
 /// Sorts variants: seen before unseen, then the one seen longest ago.
 type Variant = (Reverse<bool>, Millis);
 

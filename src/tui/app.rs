@@ -196,7 +196,7 @@ impl App {
                 let Some(at) = self.in_body(*at) else { return todo };
                 return self.tell(&Msg::Click(at));
             }
-            Msg::Tick | Msg::Closing | Msg::Opened | Msg::LaidOut(_) => (),
+            Msg::Tick | Msg::Closing | Msg::Opened | Msg::Returned | Msg::LaidOut(_) => (),
         }
         todo.extend(self.tell(msg));
         todo
@@ -236,7 +236,10 @@ impl App {
                 self.screens.pop();
                 return self.open(route);
             }
-            Effect::Close => _ = self.screens.pop(),
+            Effect::Close => {
+                self.screens.pop();
+                return self.tell(&Msg::Returned);
+            }
             Effect::Notice(text) => self.notice = Some(text),
             Effect::Record(fact) => return vec![Io::Append(fact)],
             Effect::Copy(text) => return vec![Io::Copy(text)],

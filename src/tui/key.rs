@@ -46,6 +46,8 @@ pub enum Msg {
     Tick,
     /// The screen has just been opened.
     Opened,
+    /// The screen above it was closed.
+    Returned,
     /// A long lesson is laid out.
     LaidOut(Box<LaidOut>),
     /// The mouse was pressed here, counted from the body of the screen.
