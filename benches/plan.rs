@@ -11,6 +11,7 @@ use rand_distr::{Distribution, StandardNormal};
 use tripos::{
     item::Seed,
     study::{
+        Day, History, LEAST, Millis, Watch, fit,
         memory::{DEFAULT, Memory, Model, RETENTION, Rating, Retention},
         plan::{Learner, NEAR, Prospect, Way, day, rehearse},
     },
@@ -49,13 +50,18 @@ enum Kind {
 
 #[derive(Clone, Copy, PartialEq)]
 enum Policy {
-    Plan,
-    Fsrs(Retention),
+    Plan { fits: bool },
+    Fsrs { wanted: Retention, fits: bool },
     Anki,
 }
 
+impl Policy {
+    fn fits(self) -> bool {
+        matches!(self, Self::Plan { fits: true } | Self::Fsrs { fits: true, .. })
+    }
+}
+
 /// A card in the world: what is remembered, and the policy's own books.
-#[derive(Clone, Copy)]
 struct Card {
     truth: Truth,
     /// The chance that it is known without ever having been met.
@@ -63,6 +69,7 @@ struct Card {
     elapsed: u32,
     memory: Option<Memory>,
     sm2: Option<Sm2>,
+    history: History,
 }
 
 /// Anki's SM-2 with its default deck options.
@@ -105,6 +112,7 @@ impl World {
             elapsed: 0,
             memory: None,
             sm2: None,
+            history: History::new(),
         };
         let cards = (0..cards).map(|_| one()).collect();
         Self { model: Model::with(&w).unwrap_or_default(), cards }
@@ -114,8 +122,9 @@ impl World {
         match card.truth {
             Truth::Fsrs(Some(memory)) => memory.retrievability(card.elapsed).0,
             Truth::HalfLife { days: Some(days), .. } => {
-                // One answer in twenty is a slip, one in ten of the rest is luck.
-                0.05 + 0.9 * 0.5_f64.powf(f64::from(card.elapsed) / days)
+                // What is forgotten is known as well as before; one in twenty slips.
+                let kept = 0.5_f64.powf(f64::from(card.elapsed) / days);
+                0.95 * (card.prior + (1.0 - card.prior) * kept)
             }
             _ => card.prior,
         }
@@ -170,8 +179,9 @@ struct Came {
 fn study(policy: Policy, kind: Kind, (cards, days, minutes): (usize, u32, f64), seed: u64) -> Came {
     let mut rng = Seed(seed).rng();
     let mut world = World::new(kind, cards, &mut rng);
-    let planner = Model::default();
-    let (mut met, mut known, mut spent) = (10.0, 3.0, 0.0);
+    let mut planner = Model::default();
+    let (mut reviews, mut next) = (0.0, LEAST as u32);
+    let (mut met, mut known, mut spent, mut clock) = (10.0, 3.0, 0.0, 0);
     for left in (1..=days).rev() {
         let learner =
             Learner { model: planner, known: known / met, right: SECONDS.0, wrong: SECONDS.1 };
@@ -188,13 +198,40 @@ fn study(policy: Policy, kind: Kind, (cards, days, minutes): (usize, u32, f64), 
                 met += 1.0;
                 known += f64::from(u8::from(right));
             }
+            reviews += f64::from(u8::from(!fresh));
+            clock += 1;
+            let day = i64::from(days - left);
+            world.cards[at].history.push((Millis(clock), Day(day), rating(right)));
             note(&mut world.cards[at], &planner, right);
         }
         spent += used;
+        if policy.fits() && reviews >= f64::from(next) {
+            planner = refitted(&mut world, planner);
+            next += next / 2;
+        }
         world.cards.iter_mut().for_each(|card| card.elapsed += 1);
     }
     let unseen = world.cards.iter().filter(|card| card.memory.is_none()).count();
     Came { recall: world.recalled(), unseen, hours: spent / 3600.0 }
+}
+
+/// The planner fits its parameters, if that helps, and works out its books anew.
+fn refitted(world: &mut World, planner: Model) -> Model {
+    let histories: Vec<History> = world.cards.iter().map(|it| it.history.clone()).collect();
+    let Ok(fit) = fit(&histories, &Watch::default()) else { return planner };
+    let planner = if fit.parameters.is_some() { fit.model() } else { planner };
+    for card in &mut world.cards {
+        let (mut memory, mut last) = (None, None);
+        for (_, day, rating) in &card.history {
+            let elapsed = last.map_or(0, |last| day.since(last));
+            let after = planner.after(memory, elapsed, *rating);
+            let again = *rating == Rating::Again;
+            memory = Some(if again { planner.after(Some(after), 0, Rating::Good) } else { after });
+            last = Some(*day);
+        }
+        card.memory = memory;
+    }
+    planner
 }
 
 /// The books after an answer; a wrong one came again the same day.
@@ -223,8 +260,8 @@ fn today(policy: Policy, world: &World, learner: &Learner, left: u32, seconds: f
         all().filter(|(_, card)| is(card)).map(|(at, _)| at).collect()
     };
     match policy {
-        Policy::Plan => planned(world, learner, left, seconds),
-        Policy::Fsrs(wanted) => {
+        Policy::Plan { .. } => planned(world, learner, left, seconds),
+        Policy::Fsrs { wanted, .. } => {
             let is = |card: &Card| {
                 card.memory.is_some_and(|it| it.retrievability(card.elapsed).0 <= wanted.0 + 1e-9)
             };
@@ -262,10 +299,13 @@ fn interval(figures: &[f64]) -> (f64, f64) {
     (mean, 1.685 * (square / n).sqrt())
 }
 
-const POLICIES: [(&str, Policy); 4] = [
-    ("the plan", Policy::Plan),
-    ("FSRS 0.90", Policy::Fsrs(RETENTION)),
-    ("FSRS 0.95", Policy::Fsrs(Retention(0.95))),
+const PLAN: Policy = Policy::Plan { fits: true };
+
+const POLICIES: [(&str, Policy); 5] = [
+    ("the plan", PLAN),
+    ("the plan, usual parameters", Policy::Plan { fits: false }),
+    ("FSRS 0.90", Policy::Fsrs { wanted: RETENTION, fits: true }),
+    ("FSRS 0.95", Policy::Fsrs { wanted: Retention(0.95), fits: true }),
     ("Anki's defaults (SM-2)", Policy::Anki),
 ];
 
@@ -282,7 +322,7 @@ fn table(name: &str, kind: Kind, out: &mut impl Write) -> io::Result<()> {
             let came: Vec<Came> =
                 (0..LEARNERS).map(|seed| study(policy, kind, row, seed)).collect();
             let recall: Vec<f64> = came.iter().map(|it| it.recall * 100.0).collect();
-            if policy == Policy::Plan {
+            if policy == PLAN {
                 plan.clone_from(&recall);
             }
             let apart: Vec<f64> = plan.iter().zip(&recall).map(|(a, b)| a - b).collect();
@@ -292,7 +332,7 @@ fn table(name: &str, kind: Kind, out: &mut impl Write) -> io::Result<()> {
             let unseen =
                 came.iter().map(|it| number(it.unseen)).sum::<f64>() / number(LEARNERS as usize);
             let (cards, days, minutes) = row;
-            let told = if policy == Policy::Plan {
+            let told = if policy == PLAN {
                 "–".to_owned()
             } else {
                 format!("{better:+.1} ± {around:.1}")

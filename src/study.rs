@@ -26,7 +26,7 @@ mod time;
 pub use card::{Card, CardKey, Cards};
 pub use fact::{Answered, DeviceId, Entry, EntryId, Fact, Occasion};
 pub use figures::{Figures, First, Recalls, SORTS, Sort, TIMES, keys};
-pub use fit::{Fit, History, Unfit, Watch, fit};
+pub use fit::{Fit, History, LEAST, Unfit, Watch, fit};
 pub use forecast::{ExamResult, Forecast, Forecasts};
 pub use goal::{Goals, RETENTIONS, Scheduling, Setting, Today, due, exam_on};
 pub use going::Going;

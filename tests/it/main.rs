@@ -30,6 +30,7 @@ mod pack_look;
 mod pads;
 mod panic;
 mod picture;
+mod plan;
 mod pty;
 mod read;
 mod reader;

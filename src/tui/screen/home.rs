@@ -205,7 +205,9 @@ impl Screen for Home {
         let marked = left.len() + cursor;
         scroll.reveal(&(marked..marked + 1), area.height);
         left.extend(
-            entries(model).enumerate().map(|(index, entry)| entry_line(entry, index == cursor)),
+            entries(model)
+                .enumerate()
+                .map(|(index, entry)| entry_line(self.labelled(entry), index == cursor)),
         );
         let column = if area.width > 100 { center(area, 100) } else { column_or_all(area) };
         if !wide {
@@ -248,6 +250,16 @@ fn entry_line((_, label, key): Entry, marked: bool) -> Line {
 }
 
 impl Home {
+    /// An entry as it is called now.
+    fn labelled(&self, entry: Entry) -> Entry {
+        match entry.0 {
+            Action::Review if self.told.as_ref().is_some_and(Told::is_by_gain) => {
+                (entry.0, "Study what gains most", entry.2)
+            }
+            _ => entry,
+        }
+    }
+
     /// What there is to do today.
     fn today(&self, width: usize) -> Vec<Line> {
         match &self.told {
@@ -287,8 +299,12 @@ impl Home {
 impl Told {
     /// Questions that a review would ask.
     fn reviews(&self) -> usize {
-        let by_gain = self.plan.is_some_and(|plan| plan.stage.is_by_gain());
-        self.today.due + if by_gain { self.today.fresh } else { 0 }
+        self.today.due + if self.is_by_gain() { self.today.fresh } else { 0 }
+    }
+
+    /// Whether a review asks what gains most a minute.
+    fn is_by_gain(&self) -> bool {
+        self.plan.is_some_and(|plan| plan.stage.is_by_gain())
     }
 
     fn today(&self, width: usize) -> Vec<Line> {
@@ -346,7 +362,7 @@ fn ready(told: &Told, progress: &Progress) -> Vec<Line> {
     }
     if let Some(plan) = told.plan.filter(|plan| plan.stopped > 0.0) {
         let text = format!(
-            "recall on the day {:.0} %, {:.0} % if you stop",
+            "{:.0} % recalled on the day, now {:.0} %",
             plan.kept * 100.0,
             plan.stopped * 100.0
         );
