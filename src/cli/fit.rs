@@ -20,7 +20,7 @@ pub fn run(
     output: &mut Output,
 ) -> Result<u8, Error> {
     let now = Clock::new(common.now.as_deref())?.now();
-    let (mut store, pack, progress) = select::progress(common, pack)?;
+    let (mut store, pack, _) = select::progress(common, pack)?;
     let id = pack.manifest.id.clone();
     if usual {
         let fit = Fit { parameters: None, reviews: 0, usual: 0.0, fitted: 0.0 };
@@ -31,10 +31,7 @@ pub fn run(
     match watched(store.histories(&id)?) {
         Ok(fit) => {
             let told = told(&fit);
-            // Parameters that did better once are not given up for a fit that failed.
-            if fit.parameters.is_some() || progress.model == fit.model() {
-                store.record(Fact::Fitted { pack: id, fit }, now)?;
-            }
+            store.record(Fact::Fitted { pack: id, fit }, now)?;
             output.line(&told)?;
             Ok(0)
         }
@@ -75,7 +72,7 @@ fn told(fit: &Fit) -> String {
     match parameters {
         Some(_) => format!("fitted to {reviews} reviews: {compared}; in force from now on"),
         None => format!(
-            "fitted to {reviews} reviews, and not taken: {compared}; the parameters are as they were"
+            "fitted to {reviews} reviews, and not taken: {compared}; the usual parameters are in force"
         ),
     }
 }

@@ -6,6 +6,7 @@ use super::{
     card::{Card, CardKey, Cards},
     fact::{Answered, Entry, EntryId, Fact},
     figures::{self, Figures, First, Recalls},
+    fit::LEAST,
     forecast::Forecasts,
     goal::Goals,
     going::Going,
@@ -45,6 +46,8 @@ pub struct Progress {
     pub forecasts: Forecasts,
     /// How memory works in this learner.
     pub model: Model,
+    /// Reviews from which its parameters were fitted last.
+    pub fitted: u32,
 }
 
 /// How often a question was answered.
@@ -105,6 +108,9 @@ impl Progress {
         if let Fact::Read { lesson, .. } = fact {
             self.read.insert(lesson.clone(), now);
         }
+        if let Fact::Fitted { fit, .. } = fact {
+            self.fitted = fit.reviews;
+        }
         if let Fact::Chosen { filter, count, .. } = fact {
             self.chosen = Some((filter.clone(), *count));
         }
@@ -150,6 +156,13 @@ impl Progress {
     /// What was done on a day.
     pub fn on(&self, day: Day) -> DayTally {
         self.days.get(&day).copied().unwrap_or_default()
+    }
+
+    /// Whether so much was reviewed since the parameters were fitted last that it
+    /// is worth doing again: a quarter more.
+    pub fn is_worth_a_fit(&self) -> bool {
+        let reviews: u32 = self.tallies.values().map(|tally| tally.recalls.asked).sum();
+        reviews >= (LEAST as u32).max(self.fitted.saturating_add(self.fitted / 4))
     }
 
     /// Cards whose time is past.

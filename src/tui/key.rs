@@ -17,7 +17,10 @@ pub use pads::{AWAY, CARRY, CHOICE, GAPS, MATCH, ORDER, PLACE, RATE, RECALL, TYP
 pub use table::*;
 
 use super::{app::Loaded, screen::LaidOut, theme::Shade};
-use crate::{store::Recorded, study::Progress};
+use crate::{
+    store::Recorded,
+    study::{Fit, Progress},
+};
 
 /// Everything that can happen to the program.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,6 +43,8 @@ pub enum Msg {
     Recorded(Box<Recorded>),
     /// Another program wrote to the journal; this is what is known now.
     Refreshed(Box<Progress>),
+    /// Parameters of memory were fitted.
+    Fitted(Box<Fit>),
     /// Something asked for could not be done.
     Failed(String),
     /// A moment has passed; told only while something moves.

@@ -3,16 +3,20 @@
 use tripos::{
     item::{Response, Seed},
     pack::{self, Files, Pack},
-    store::Store,
+    store::{Store, Written},
     study::{
-        Cards, Day, Fact, Fit, Given, Millis, Moment, Occasion, Progress, Session, Stage,
-        memory::DEFAULT,
+        Cards, Day, Entry, Fact, Fit, Given, Millis, Moment, Occasion, Progress, Session, Stage,
+        memory::{self, DEFAULT},
         plan::{self, Plan},
     },
     tui::{Route, Theme},
 };
 
-use crate::learner::{Learner, MORNING, is_clean};
+use crate::{
+    learner::{Learner, MORNING, is_clean},
+    pty,
+    stories::tripos,
+};
 
 /// A learner whose exam is in so many days, with so many minutes a day.
 fn learner(days: i64, minutes: Option<u16>, size: (u16, u16)) -> Learner {
@@ -129,4 +133,56 @@ fn cards_follow_parameters_of_the_learners_own_and_back() {
     // The answer of the ninth day, taken back, leaves the cards of the third.
     let [a, b] = [usual, store.progress(id).unwrap()].map(|it| it.cards.len());
     assert_eq!(a, b);
+}
+
+/// A journal of a learner who forgets faster than most: every question of the
+/// pack, again and again.
+fn journal(data: &std::path::Path, pack: &Pack) {
+    let path = data.join("profiles/default/progress.db");
+    let device = uuid::Uuid::from_u128(7);
+    let mut entries = Vec::new();
+    for round in 0..16_i64 {
+        for (at, item) in (0_i64..).zip(&pack.items) {
+            let Fact::Answered(mut answered) = answer(pack, 0) else { continue };
+            answered.question = item.id.clone();
+            let fails = round > 0 && (at + round) % 2 == 0;
+            answered.rating = if fails { memory::Rating::Again } else { memory::Rating::Good };
+            let seq = round * 100 + at + 1;
+            let moment = on(round * 3 + at % 2);
+            let moment = Moment { at: Millis(moment.at.0 + at * 1000), ..moment };
+            let id = uuid::Uuid::from_u128(seq.unsigned_abs().into());
+            let fact = Fact::Answered(answered);
+            entries.push(Written::of(&Entry { id, device, seq, moment, fact }).unwrap());
+        }
+    }
+    let mut store = Store::open(&path).unwrap();
+    store.turn_to(&pack.manifest.id, Cards::of(pack)).unwrap();
+    let minutes = Fact::MinutesADay { minutes: None };
+    store.record(minutes, on(0)).unwrap();
+    assert!(store.take_in(&entries).unwrap().added > 450);
+}
+
+#[test]
+fn the_program_fits_by_itself_once_and_on_demand() {
+    let pack = small();
+    let folder = tempfile::tempdir().unwrap();
+    journal(folder.path(), &pack);
+    let args = ["--pack", "tests/packs/kinds", "--now", "2027-02-01T09:00:00Z"];
+    let mut session = pty::Session::start(folder.path(), &args);
+    session.sees("memory is now fitted to your 4");
+    session.types("q");
+    session.ends();
+    let told = |extra: &[&str]| {
+        let out = tripos(folder.path(), &[&args[..], extra].concat());
+        String::from_utf8(out.stdout).unwrap() + &String::from_utf8(out.stderr).unwrap()
+    };
+    let store = Store::open(&folder.path().join("profiles/default/progress.db")).unwrap();
+    let fitted = store.progress(&pack.manifest.id).unwrap();
+    assert!(fitted.fitted > 400 && !fitted.is_worth_a_fit(), "{}", fitted.fitted);
+    assert!(told(&["progress", "fit"]).contains("in force from now on"));
+    assert!(told(&["progress", "fit", "--usual"]).contains("usual parameters are in force"));
+    assert_eq!(store.progress(&pack.manifest.id).unwrap().model, memory::Model::default());
+    let none = tempfile::tempdir().unwrap();
+    let out = tripos(none.path(), &["progress", "fit"]);
+    assert_eq!(out.status.code(), Some(1));
 }
