@@ -8,6 +8,7 @@ mod docs;
 mod exchange;
 mod file;
 mod fit;
+mod history;
 mod merge;
 mod open;
 mod output;
@@ -74,8 +75,8 @@ fn dispatch(args: Args, output: &mut Output) -> Result<u8, Error> {
         Some(Verb::Profile(wanted)) => profile::run(&common, &wanted, output),
         Some(Verb::Set(wanted)) => set::run(&common, pack.as_deref(), &wanted, output),
         Some(Verb::Check(wanted)) => check::run(&wanted, output),
-        Some(Verb::Import(wanted)) => exchange::import(&wanted, output),
-        Some(Verb::Export(wanted)) => exchange::export(pack.as_deref(), &wanted, output),
+        Some(Verb::Import(wanted)) => exchange::import(&common, &wanted, output),
+        Some(Verb::Export(wanted)) => exchange::export(&common, pack.as_deref(), &wanted, output),
         Some(Verb::Keys) => docs::keys(output),
         Some(Verb::Completions { shell }) => docs::completions(shell, output),
         Some(Verb::Man) => docs::man(output),

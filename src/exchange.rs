@@ -5,20 +5,28 @@
 //! told by line and kept as a comment. Nothing is dropped in silence.
 
 mod aiken;
+mod anki;
+mod archive;
 mod bank;
 mod draft;
+mod gaps;
 pub mod gift;
 mod html;
+mod markup;
+mod moodle;
+mod qti;
 mod slug;
 mod table;
+mod xml;
 
 use std::fmt;
 
-pub use bank::{Folder, folder};
+pub use bank::{Folder, VERSION, folder, pack_id};
 pub use draft::{Body, Draft, Opt, Pair};
 
 use crate::{
     pack::Pack,
+    study::{Millis, Moment, memory::Rating},
     text::{Clean, Frame, Markdown},
 };
 
@@ -29,6 +37,8 @@ pub struct Format {
     pub name: &'static str,
     /// What it is, for people.
     pub about: &'static str,
+    /// Bytes of a file that are read.
+    pub largest: usize,
     /// How it is read, if it is.
     pub read: Option<Read>,
     /// How it is written, if it is.
@@ -38,28 +48,52 @@ pub struct Format {
 /// Reads questions from the bytes of a file.
 pub type Read = fn(&[u8]) -> Result<Brought, Fault>;
 
-/// Writes the questions of a pack.
-pub type Write = fn(&Pack) -> Sent;
+/// Writes the questions of a pack, at a time.
+pub type Write = fn(&Pack, Moment) -> Sent;
 
 /// Every format there is.
 pub const FORMATS: &[Format] = &[
     Format {
         name: "gift",
         about: "GIFT, the text format of Moodle",
+        largest: LARGEST,
         read: Some(gift::read),
-        write: Some(gift::write),
+        write: Some(|pack, _| gift::write(pack)),
     },
     Format {
         name: "aiken",
         about: "Aiken, lettered options and an ANSWER line",
+        largest: LARGEST,
         read: Some(aiken::read),
         write: None,
     },
     Format {
         name: "csv",
         about: "a table with commas, tabs or Anki's #separator",
+        largest: LARGEST,
         read: Some(table::read),
-        write: Some(table::write),
+        write: Some(|pack, _| table::write(pack)),
+    },
+    Format {
+        name: "anki",
+        about: "packages of Anki, .apkg and .colpkg",
+        largest: anki::LARGEST,
+        read: Some(anki::read),
+        write: Some(anki::write),
+    },
+    Format {
+        name: "moodle",
+        about: "Moodle XML, the question banks of Moodle",
+        largest: LARGEST,
+        read: Some(moodle::read),
+        write: Some(|pack, _| moodle::write(pack)),
+    },
+    Format {
+        name: "qti",
+        about: "QTI 1.2 to 3.0, a package or one file; Canvas too",
+        largest: qti::LARGEST,
+        read: Some(qti::read),
+        write: Some(|pack, _| qti::write(pack)),
     },
 ];
 
@@ -77,6 +111,23 @@ pub struct Brought {
     pub drafts: Vec<Draft>,
     /// What could not be carried over, in the order of the file.
     pub losses: Vec<Loss>,
+    /// What the learner answered in the other program, in the order of time.
+    pub reviews: Vec<Review>,
+    /// Why there is no more, if the file breaks off: where, and what to do.
+    pub cut: Option<String>,
+}
+
+/// A review in another program, whose learners rate themselves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Review {
+    /// Of the question of this id.
+    pub question: String,
+    /// When.
+    pub at: Millis,
+    /// How it went.
+    pub rating: Rating,
+    /// How long it took.
+    pub took: Millis,
 }
 
 /// What is to be written to a file.
@@ -113,12 +164,21 @@ pub enum Fault {
     /// There is nothing in it.
     #[error("no question was found in it; is it really {0}?")]
     Nothing(&'static str),
+    /// It is no zip file.
+    #[error("this is no zip file, as it should be")]
+    NoZip,
+    /// It is a zip file that ends too early.
+    #[error("this zip file is damaged or only half there; fetch or export it once more")]
+    Half,
+    /// Something in it makes no sense: what, and what to do.
+    #[error("{0}")]
+    Broken(String),
     /// It is larger than what is read.
     #[error("it is larger than {} MB", LARGEST >> 20)]
     Large,
 }
 
-/// Bytes of a file that are read.
+/// Bytes of a text that are read.
 pub const LARGEST: usize = 64 << 20;
 
 impl fmt::Display for Loss {
@@ -134,9 +194,10 @@ impl fmt::Display for Loss {
 
 impl Brought {
     /// Takes in a question, with what it lost.
-    fn add(&mut self, line: usize, draft: Draft) {
+    fn add(&mut self, line: impl Into<Option<usize>>, draft: Draft) {
+        let line = line.into();
         self.losses.extend(draft.losses.iter().map(|what| Loss {
-            line: Some(line),
+            line,
             question: Some(draft.id.clone()),
             what: what.clone(),
         }));
@@ -144,13 +205,18 @@ impl Brought {
     }
 
     /// Tells of something that is no question.
-    fn lose(&mut self, line: usize, what: impl Into<String>) {
-        self.losses.push(Loss { line: Some(line), question: None, what: what.into() });
+    fn lose(&mut self, line: impl Into<Option<usize>>, what: impl Into<String>) {
+        self.losses.push(Loss { line: line.into(), question: None, what: what.into() });
+    }
+
+    /// Tells where and why a file breaks off.
+    fn cut_at(&mut self, cut: Option<(usize, String)>) {
+        self.cut = cut.map(|(line, why)| format!("line {line}: {why}"));
     }
 
     /// What was read, unless it is nothing at all.
     fn some(self, format: &'static str) -> Result<Self, Fault> {
-        let is_empty = self.drafts.is_empty() && self.losses.is_empty();
+        let is_empty = self.drafts.is_empty() && self.losses.is_empty() && self.cut.is_none();
         if is_empty { Err(Fault::Nothing(format)) } else { Ok(self) }
     }
 }

@@ -31,7 +31,7 @@ pub use forecast::{ExamResult, Forecast, Forecasts};
 pub use goal::{Goals, RETENTIONS, Scheduling, Setting, Today, due, exam_on};
 pub use going::Going;
 pub use marks::{Mark, Marks, Reached};
-pub use pace::{Pace, Speed};
+pub use pace::{IDLE, Pace, Speed};
 pub use progress::{DayTally, Progress, Tally, undoes};
 pub use queue::{Filter, PRACTICE, Sorting, State, practice, review};
 pub use rating::{Confidence, rate};

@@ -88,7 +88,8 @@ pub enum Verb {
     Check(CheckArgs),
     /// Make a pack of a file of another program: gift, aiken, csv
     Import(ImportArgs),
-    /// Write the questions of a pack for another program: gift, csv
+    /// Write the questions of a pack for another program: gift, csv, anki,
+    /// moodle, qti
     Export(ExportPackArgs),
     /// All keys
     Keys,
@@ -265,19 +266,25 @@ pub struct ExportArgs {
 /// What to bring in.
 #[derive(Clone, Debug, ClapArgs)]
 pub struct ImportArgs {
-    /// gift, aiken or csv
+    /// gift, aiken, csv, anki, moodle or qti
     pub format: String,
     /// The file; `-` for standard input
     pub file: PathBuf,
     /// The folder of the new pack
     #[arg(short, long, value_name = "FOLDER")]
     pub output: PathBuf,
+    /// Take in what you answered there too, with its times (anki)
+    #[arg(long)]
+    pub history: bool,
+    /// Keep what can be read of a file that breaks off
+    #[arg(long)]
+    pub keep: bool,
 }
 
 /// What to write.
 #[derive(Clone, Debug, ClapArgs)]
 pub struct ExportPackArgs {
-    /// gift or csv
+    /// gift, csv, anki, moodle or qti
     pub format: String,
     /// The new file; `-` for standard output
     #[arg(short, long, value_name = "FILE")]

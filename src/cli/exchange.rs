@@ -4,40 +4,72 @@ use std::path::Path;
 
 use super::{
     Error,
-    args::{ExportPackArgs, ImportArgs},
-    file,
+    args::{Common, ExportPackArgs, ImportArgs},
+    clock::Clock,
+    file, history,
     output::Output,
     select,
 };
 use crate::{
-    exchange::{self, FORMATS, Format, LARGEST, Loss},
+    exchange::{self, Brought, FORMATS, Format, Loss},
     pack,
+    store::{Store, Taken},
 };
 
 /// Makes a pack of a file.
-pub fn import(args: &ImportArgs, output: &mut Output) -> Result<u8, Error> {
+pub fn import(common: &Common, args: &ImportArgs, output: &mut Output) -> Result<u8, Error> {
     let format = named(&args.format)?;
     let Some(read) = format.read else {
         let name = format.name;
         return Err(Error::Usage(format!("{name} is written, not read; see `tripos export`")));
     };
-    let bytes = file::read(&args.file, LARGEST)?;
+    let bytes = file::read(&args.file, format.largest)?;
     let shown = args.file.display();
     let brought = read(&bytes).map_err(|fault| Error::Usage(format!("{shown}: {fault}")))?;
+    let count = counted(brought.drafts.len(), "question");
+    if let Some(why) = brought.cut.as_ref().filter(|_| !args.keep) {
+        let said = format!("{shown}: {why}; {count} before that: `--keep` keeps what can be read");
+        return Err(Error::Usage(said));
+    }
     let name = args.file.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let name = name.filter(|name| name != "-").unwrap_or_else(|| "imported".to_owned());
     let files = exchange::folder(&name, &brought)
         .map_err(|error| Error::Usage(format!("{shown}: {error}")))?;
+    // The journal is opened first: without it nothing is to be half done.
+    let store = args.history.then(|| select::store(common)).transpose()?;
     file::write_all(&args.output, &files)?;
-    tell(&brought.losses, output)?;
-    let count = counted(brought.drafts.len(), "question");
+    tell(&brought, output)?;
     let folder = args.output.display();
     output.line(&format!("{count} in {folder}; `tripos check {folder}` tells what to add"))?;
+    match store {
+        Some(store) => history(store, &name, &brought, Clock::new(common.now.as_deref())?, output)?,
+        None if !brought.reviews.is_empty() => {
+            let reviews = counted(brought.reviews.len(), "review");
+            output.line(&format!("{reviews} in it; `--history` takes them into your progress"))?;
+        }
+        None => (),
+    }
     Ok(0)
+}
+
+/// Takes reviews into the journal; those that are there already stay as they are.
+fn history(
+    mut store: Store,
+    name: &str,
+    brought: &Brought,
+    clock: Clock,
+    output: &mut Output,
+) -> Result<(), Error> {
+    let entries = history::entries(&exchange::pack_id(name), brought, clock.now().offset);
+    let Taken { added, known, .. } = store.take_in(&entries)?;
+    let added = counted(added, "review");
+    output.line(&format!("{added} taken into your progress, {known} known already"))?;
+    Ok(())
 }
 
 /// Writes the questions of a pack to a file.
 pub fn export(
+    common: &Common,
     pack_name: Option<&str>,
     args: &ExportPackArgs,
     output: &mut Output,
@@ -48,7 +80,7 @@ pub fn export(
         return Err(Error::Usage(format!("{name} is read, not written; see `tripos import`")));
     };
     let (pack, _) = pack::load(&select::pack(pack_name)?.files);
-    let sent = write(&pack);
+    let sent = write(&pack, Clock::new(common.now.as_deref())?.now());
     if args.output == Path::new("-") {
         output.stream().write_all(&sent.bytes)?;
         for loss in &sent.losses {
@@ -57,7 +89,7 @@ pub fn export(
         return Ok(0);
     }
     file::write(&args.output, &sent.bytes)?;
-    tell(&sent.losses, output)?;
+    losses(&sent.losses, output)?;
     let count = counted(sent.questions, "question");
     output.line(&format!("{count} of {} in {}", pack.items.len(), args.output.display()))?;
     Ok(0)
@@ -73,8 +105,16 @@ fn named(name: &str) -> Result<&'static Format, Error> {
     })
 }
 
+/// Tells why a file breaks off, if it does, and what was lost.
+fn tell(brought: &Brought, output: &mut Output) -> Result<(), Error> {
+    if let Some(why) = &brought.cut {
+        output.line(&format!("{why}; what follows is missing"))?;
+    }
+    losses(&brought.losses, output)
+}
+
 /// Tells what was lost, a line each, and how much in all.
-fn tell(losses: &[Loss], output: &mut Output) -> Result<(), Error> {
+fn losses(losses: &[Loss], output: &mut Output) -> Result<(), Error> {
     for loss in losses {
         output.line(&loss.to_string())?;
     }

@@ -6,6 +6,13 @@ use serde::Serialize;
 
 use super::{Brought, Draft, slug};
 
+/// The version of a pack that was just made.
+pub const VERSION: &str = "0.1.0";
+/// Questions of one bank.
+const LONGEST: usize = 1000;
+/// Bytes of one bank, unless one question has more.
+const LARGEST: usize = 4 << 20;
+
 /// The files of a pack, by path below its folder.
 pub type Folder = Vec<(String, String)>;
 
@@ -25,35 +32,64 @@ struct Topic<'a> {
     title: &'a str,
 }
 
+/// The id of the pack that is made of a file called `name`.
+pub fn pack_id(name: &str) -> String {
+    let id = slug::id(name);
+    if id.is_empty() { "imported".to_owned() } else { id }
+}
+
 /// A pack of what was read from a file called `name`.
 pub fn folder(name: &str, brought: &Brought) -> Result<Folder, serde_yaml::Error> {
-    let id = slug::id(name);
-    let id = if id.is_empty() { "imported" } else { &id };
+    let id = &pack_id(name);
     let topics: BTreeSet<&str> =
         brought.drafts.iter().filter_map(|draft| draft.topic.as_deref()).collect();
     let topics = topics.into_iter().map(|id| Topic { id, title: id }).collect();
-    let manifest = Manifest { format: 1, id, title: name, version: "0.1.0", topics };
-    let manifest = serde_yaml::to_string(&manifest)?;
-    Ok(vec![("pack.yaml".to_owned(), manifest), (format!("quizzes/{id}.yaml"), bank(brought)?)])
+    let manifest = Manifest { format: 1, id, title: name, version: VERSION, topics };
+    let mut files = vec![("pack.yaml".to_owned(), serde_yaml::to_string(&manifest)?)];
+    let banks = banks(brought)?;
+    let is_alone = banks.len() == 1;
+    files.extend((1..).zip(banks).map(|(at, bank): (usize, String)| {
+        let number = if is_alone { String::new() } else { format!("-{at}") };
+        (format!("quizzes/{id}{number}.yaml"), bank)
+    }));
+    Ok(files)
 }
 
-/// A bank of these questions.
-fn bank(brought: &Brought) -> Result<String, serde_yaml::Error> {
+/// Banks of these questions, none too large to be read.
+fn banks(brought: &Brought) -> Result<Vec<String>, serde_yaml::Error> {
     let mut text = String::new();
     for loss in brought.losses.iter().filter(|loss| loss.question.is_none()) {
         comment(&mut text, "", &loss.to_string());
     }
     if brought.drafts.is_empty() {
         text.push_str("questions: []\n");
-        return Ok(text);
+        return Ok(vec![text]);
     }
     text.push_str("questions:\n");
+    let mut banks = vec![text];
+    let mut questions = 0;
     for draft in &brought.drafts {
-        for loss in &draft.losses {
-            comment(&mut text, "  ", &format!("not carried over: {loss}"));
+        let written = question(draft)?;
+        if questions == LONGEST || banks.last().is_some_and(|it| it.len() + written.len() > LARGEST)
+        {
+            banks.push("questions:\n".to_owned());
+            questions = 0;
         }
-        text.push_str(&indented(&item(draft)?));
+        questions += 1;
+        if let Some(bank) = banks.last_mut() {
+            bank.push_str(&written);
+        }
     }
+    Ok(banks)
+}
+
+/// A question, with comments for what was lost.
+fn question(draft: &Draft) -> Result<String, serde_yaml::Error> {
+    let mut text = String::new();
+    for loss in &draft.losses {
+        comment(&mut text, "  ", &format!("not carried over: {loss}"));
+    }
+    text.push_str(&indented(&item(draft)?));
     Ok(text)
 }
 

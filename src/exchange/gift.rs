@@ -9,6 +9,7 @@ mod parse;
 mod send;
 
 pub use block::{Answers, Block, Choice, Feedback, Kind, Pair, Piece, Quantity, Question};
+pub(super) use bring::{Maker, category};
 pub use parse::parse;
 
 use super::{Brought, Fault, Sent, text};

@@ -98,7 +98,7 @@ impl Maker {
                 self.out.push('[');
             }
             "img" => self.image(attribute("alt"), attribute("src")),
-            "sub" | "sup" => self.lose(&format!("<{name}> shown as plain text")),
+            "sub" | "sup" | "math" => self.lose(&format!("<{name}> shown as plain text")),
             "audio" | "video" => self.lose(&format!("<{name}> left out")),
             _ => (),
         }

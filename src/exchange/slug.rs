@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use sha2::{Digest, Sha256};
+
 /// Characters of an id that is made of a title or a stem.
 const LONG: usize = 40;
 
@@ -43,6 +45,13 @@ pub(super) fn id(text: &str) -> String {
         }
     }
     id.trim_end_matches('-').to_owned()
+}
+
+/// An id made of a name that is none, the same for the same name.
+pub(super) fn hashed(prefix: &str, name: &str) -> String {
+    let sum = Sha256::digest(name.as_bytes());
+    let number = sum.iter().take(6).fold(0, |number, byte| number << 8 | u64::from(*byte));
+    format!("{prefix}{number:012x}")
 }
 
 /// The letter of the ids that is nearest, or a hyphen.

@@ -262,7 +262,7 @@ impl Head {
 }
 
 /// Options, the right ones told by letters, numbers or their text.
-fn picks(
+pub(super) fn picks(
     options: impl Iterator<Item = (String, Option<String>)>,
     answer: &str,
 ) -> Result<Body, String> {
@@ -293,7 +293,7 @@ fn picks(
 }
 
 /// `B` or `2` as a place from 0.
-fn place(name: &str) -> Option<usize> {
+pub(super) fn place(name: &str) -> Option<usize> {
     match name.as_bytes() {
         [letter] if letter.is_ascii_alphabetic() => {
             Some(usize::from(letter.to_ascii_uppercase() - b'A'))

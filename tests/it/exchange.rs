@@ -11,6 +11,8 @@ use tripos::{
     },
     item::Exact,
     pack::{self, Diagnostic, Files, Pack},
+    study::{Millis, Moment, Offset},
+    text::{self, Frame, Markdown},
 };
 
 use crate::{
@@ -19,6 +21,9 @@ use crate::{
 };
 
 const GIFT: &str = "tests/fixtures/gift";
+
+/// When tests write files.
+pub const NOW: Moment = Moment { at: Millis(1_795_000_000_000), offset: Offset(0) };
 
 /// What the reader of the samples' authors says of each file.
 #[test]
@@ -124,18 +129,49 @@ fn quantity(quantity: &Quantity) -> Value {
     }
 }
 
-fn read(format: &str, bytes: &[u8]) -> Brought {
+pub fn read(format: &str, bytes: &[u8]) -> Brought {
     (Format::named(format).unwrap().read.unwrap())(bytes).unwrap()
 }
 
 /// The pack that is made of what was read, and what there is to say against it.
-fn made(brought: &Brought) -> (Pack, Vec<Diagnostic>) {
+pub fn made(brought: &Brought) -> (Pack, Vec<Diagnostic>) {
     let files = folder("bank", brought).unwrap();
     pack::load(&Files::held(files))
 }
 
-fn drafts(pack: &Pack) -> Vec<Draft> {
+pub fn drafts(pack: &Pack) -> Vec<Draft> {
     pack.items.iter().map(|item| Draft::of(item, pack.scenario(item))).collect()
+}
+
+/// A question with its markup read: the words that Markdown shows.
+pub fn plainly(mut draft: Draft) -> Draft {
+    let words = |markdown: &mut String| {
+        let doc = text::parse(&Markdown(markdown.clone()));
+        let frame = Frame { width: u16::MAX, embed: &|_, _| None, figure: None };
+        let page = text::layout(&doc, &frame);
+        *markdown = page.lines.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+    };
+    words(&mut draft.stem);
+    draft.rationale.as_mut().map(words);
+    match &mut draft.body {
+        Body::Choice { options, .. } => {
+            for option in options {
+                words(&mut option.text);
+                option.why.as_mut().map(words);
+            }
+        }
+        Body::Recall { answer } => words(answer),
+        Body::Order { steps, extra } => steps.iter_mut().chain(extra).for_each(words),
+        Body::Match { pairs, extra } => {
+            for pair in pairs {
+                words(&mut pair.left);
+                words(&mut pair.right);
+            }
+            extra.iter_mut().for_each(words);
+        }
+        _ => (),
+    }
+    draft
 }
 
 /// Counted by hand: questions and what was lost of each file.
@@ -217,7 +253,7 @@ fn body() -> impl Strategy<Value = Body> {
     prop_oneof![choice, pairs, number, short, recall]
 }
 
-fn draft() -> impl Strategy<Value = Draft> {
+pub fn draft() -> impl Strategy<Value = Draft> {
     let more = (prop::option::of(marked()), prop::option::of(1_u8..=3));
     (marked(), body(), more).prop_map(|(stem, body, (rationale, difficulty))| {
         let rationale = rationale.filter(|_| !matches!(body, Body::Recall { .. }));
@@ -234,9 +270,9 @@ proptest! {
         for (at, draft) in all.iter_mut().enumerate() {
             draft.id = format!("q{at}");
         }
-        let (pack, found) = made(&Brought { drafts: all, losses: Vec::new() });
+        let (pack, found) = made(&Brought { drafts: all, ..Brought::default() });
         prop_assert!(!found.iter().any(Diagnostic::is_error), "{:?}", found);
-        let sent = (Format::named("gift").unwrap().write.unwrap())(&pack);
+        let sent = (Format::named("gift").unwrap().write.unwrap())(&pack, NOW);
         prop_assert_eq!(&sent.losses, &[]);
         let back = read("gift", &sent.bytes);
         prop_assert_eq!(&back.losses, &[]);
@@ -284,4 +320,19 @@ fn a_bank_is_brought_in_and_sent_out() {
     assert!(fs::read_to_string(&out).unwrap().contains("one,,,Two =,1,2,3,"));
     refuses(&run(&["export", "csv", "-o", &path(&out)]), &["out.csv", "already"]);
     refuses(&run(&["export", "aiken", "-o", "x"]), &["aiken", "import"]);
+}
+
+/// Ten thousand questions in one file become banks that can be read.
+#[test]
+fn ten_thousand_questions_come_in() {
+    let blocks: Vec<String> =
+        (0..10_000).map(|at| format!("::q{at}::{at}?{{={at} ~no}}")).collect();
+    let file = blocks.join("\n\n");
+    let brought = read("gift", file.as_bytes());
+    assert_eq!((brought.drafts.len(), brought.losses.len()), (10_000, 0));
+    let files = folder("bank", &brought).unwrap();
+    assert_eq!(files.len(), 1 + 10);
+    assert!(files.iter().all(|(_, text)| text.len() < 8 << 20));
+    let (pack, _) = pack::load(&Files::held(files.into_iter().take(3)));
+    assert_eq!(pack.items.len(), 2000);
 }

@@ -29,7 +29,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("Timestamp::now", &["src/cli/clock.rs"]),
     ("Color::", &["src/tui/theme"]),
     ("ratatui", &["src/tui", "src/tui.rs"]),
-    ("rusqlite", &["src/store/"]),
+    ("rusqlite", &["src/exchange/anki/", "src/store/"]),
     ("granit_parser", &["src/pack/yaml"]),
     (
         "stdin",

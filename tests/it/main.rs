@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "tests may panic")]
 #![allow(missing_docs, reason = "tests are read, not documented")]
 
+mod anki;
 mod answers;
 mod authors;
 mod coverage;
@@ -21,6 +22,7 @@ mod kinds;
 mod layers;
 mod learner;
 mod mermaid;
+mod moodle;
 mod oracle;
 mod pack;
 mod pack_chaos;
@@ -32,6 +34,7 @@ mod panic;
 mod picture;
 mod plan;
 mod pty;
+mod qti;
 mod read;
 mod reader;
 mod reference;

@@ -36,7 +36,11 @@ pub(super) fn bring(blocks: &[Block]) -> Brought {
 }
 
 /// The topic that a category is.
-fn category(path: &str, line: usize, brought: &mut Brought) -> Option<String> {
+pub(in crate::exchange) fn category(
+    path: &str,
+    line: usize,
+    brought: &mut Brought,
+) -> Option<String> {
     let parts: Vec<&str> = path
         .split('/')
         .map(str::trim)
@@ -53,15 +57,16 @@ fn category(path: &str, line: usize, brought: &mut Brought) -> Option<String> {
 
 /// One question in the making.
 #[derive(Debug, Default)]
-struct Maker {
-    losses: Vec<String>,
+pub(in crate::exchange) struct Maker {
+    /// What could not be carried over.
+    pub losses: Vec<String>,
     /// What is said about single answers of questions that have no options.
     said: Vec<String>,
 }
 
 impl Maker {
     /// The question, or why it is none.
-    fn draft(&mut self, question: &Question) -> Result<Draft, String> {
+    pub fn draft(&mut self, question: &Question) -> Result<Draft, String> {
         let stem = self.markdown(&question.stem);
         let general = question.general.as_ref().map(|piece| self.markdown(piece));
         let (body, general) = match &question.answers {
@@ -88,8 +93,16 @@ impl Maker {
         Ok(draft)
     }
 
+    /// A question of a kind that GIFT does not know.
+    pub fn around(&mut self, question: &Question, body: Body, stem: String) -> Draft {
+        let rationale = question.general.as_ref().map(|piece| self.markdown(piece));
+        let difficulty = self.tags(question);
+        let losses = std::mem::take(&mut self.losses);
+        Draft { body, stem, rationale, difficulty, losses, ..Draft::default() }
+    }
+
     /// The difficulty, if a tag tells it; other tags are lost.
-    fn tags(&mut self, question: &Question) -> Option<u8> {
+    pub fn tags(&mut self, question: &Question) -> Option<u8> {
         let mut difficulty = None;
         for tag in &question.tags {
             match tag.strip_prefix(draft::DIFFICULTY).and_then(|digit| digit.parse().ok()) {
@@ -103,7 +116,7 @@ impl Maker {
         difficulty
     }
 
-    fn markdown(&mut self, piece: &Piece) -> String {
+    pub fn markdown(&mut self, piece: &Piece) -> String {
         let is_html = |text: &str| {
             text.match_indices('<').any(|(at, _)| {
                 text[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/')
@@ -124,7 +137,7 @@ impl Maker {
     }
 
     /// On one line.
-    fn line(&mut self, piece: &Piece) -> String {
+    pub fn line(&mut self, piece: &Piece) -> String {
         self.markdown(piece).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 

@@ -1,0 +1,76 @@
+//! Notes with options: fields such as `Option 1` or `Q_1` and one for the key.
+
+use super::card::Card;
+use crate::exchange::table;
+
+/// Names of what is asked.
+const STEMS: &[&str] = &["question", "stem", "front", "text"];
+/// Names of the key.
+const KEYS: &[&str] = &["correct", "correct answer", "correct answers", "answers", "answer", "key"];
+/// What the name of an option begins with.
+const OPTIONS: &[&str] = &["option", "choice", "answer", "q"];
+/// What the name of a reason begins with.
+const WHYS: &[&str] = &["why", "feedback", "explanation"];
+
+/// What a note with options says, as HTML.
+#[derive(Debug)]
+pub struct Choice {
+    /// What is asked.
+    pub stem: String,
+    /// What can be picked, and why it is right or wrong.
+    pub options: Vec<(String, Option<String>)>,
+    /// As it is written, or numbers for ones and zeros.
+    pub key: String,
+    /// Fields that are used up.
+    pub used: Vec<usize>,
+}
+
+/// Reads a note that has two options at least and a key.
+pub fn of(card: &Card<'_>) -> Option<Choice> {
+    let names: Vec<String> = card.kind.fields.iter().map(|name| name.to_lowercase()).collect();
+    let html = |at: usize| card.note.fields.get(at).map_or("", String::as_str);
+    let numbered = |starts: &[&str], wanted: Option<&str>| -> Vec<(usize, String)> {
+        let found = names.iter().enumerate().filter_map(|(at, name)| {
+            let number = starts.iter().find_map(|start| number(name, start))?;
+            wanted.is_none_or(|wanted| wanted == number).then(|| (at, number.to_owned()))
+        });
+        found.collect()
+    };
+    let all = numbered(OPTIONS, None);
+    let mut used: Vec<usize> = all.iter().map(|(at, _)| *at).collect();
+    let options: Vec<(usize, String)> =
+        all.into_iter().filter(|(at, _)| !super::template::is_blank(html(*at))).collect();
+    let key = names.iter().position(|name| KEYS.contains(&&**name))?;
+    if options.len() < 2 || super::template::is_blank(html(key)) {
+        return None;
+    }
+    let stem = names.iter().position(|name| STEMS.contains(&&**name)).unwrap_or(0);
+    used.extend([key, stem]);
+    let options: Vec<(String, Option<String>)> = options
+        .iter()
+        .map(|(at, number)| {
+            let why = numbered(WHYS, Some(number)).first().map(|(at, _)| *at);
+            (html(*at).to_owned(), why.map(|at| html(at).to_owned()))
+        })
+        .collect();
+    used.extend(numbered(WHYS, None).iter().map(|(at, _)| *at));
+    let key = bits(html(key), options.len()).unwrap_or_else(|| html(key).to_owned());
+    Some(Choice { stem: html(stem).to_owned(), options, key, used })
+}
+
+/// The number or letter at the end of a name that begins so.
+fn number<'n>(name: &'n str, start: &str) -> Option<&'n str> {
+    let rest = name.strip_prefix(start)?.trim_start_matches([' ', '_', '-']);
+    let is_number = table::place(rest).is_some_and(|place| place < 26);
+    is_number.then_some(rest)
+}
+
+/// `1 0 1` as the numbers of what is right.
+fn bits(key: &str, options: usize) -> Option<String> {
+    let bits: Vec<&str> = key.split_whitespace().collect();
+    if bits.len() < options || !bits.iter().all(|bit| matches!(*bit, "0" | "1")) {
+        return None;
+    }
+    let right = (1..).zip(bits).filter(|(_, bit)| *bit == "1").map(|(at, _): (usize, _)| at);
+    Some(right.map(|at| at.to_string()).collect::<Vec<_>>().join(" "))
+}
