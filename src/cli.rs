@@ -7,6 +7,7 @@ mod clock;
 mod docs;
 mod exchange;
 mod file;
+mod fit;
 mod history;
 mod merge;
 mod open;
@@ -70,7 +71,7 @@ fn dispatch(args: Args, output: &mut Output) -> Result<u8, Error> {
         Some(Verb::Review(session)) => open::review(&common, pack.as_deref(), &session, output),
         Some(Verb::Practise(session)) => open::practise(&common, pack.as_deref(), &session, output),
         Some(Verb::Stats(wanted)) => stats::run(&common, pack.as_deref(), &wanted, output),
-        Some(Verb::Progress(wanted)) => progress::run(&common, &wanted, output),
+        Some(Verb::Progress(wanted)) => progress::run(&common, pack.as_deref(), &wanted, output),
         Some(Verb::Profile(wanted)) => profile::run(&common, &wanted, output),
         Some(Verb::Set(wanted)) => set::run(&common, pack.as_deref(), &wanted, output),
         Some(Verb::Check(wanted)) => check::run(&wanted, output),

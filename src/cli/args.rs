@@ -210,6 +210,13 @@ pub enum ProgressVerb {
         #[arg(long)]
         repair: bool,
     },
+    /// Fit the parameters of memory to your answers; kept only if they foretell
+    /// better
+    Fit {
+        /// Go back to the usual ones
+        #[arg(long)]
+        usual: bool,
+    },
     /// Begin anew; what is there now is kept as a backup
     Reset {
         /// Do not ask

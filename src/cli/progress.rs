@@ -9,7 +9,7 @@ use super::{
     args::{Common, ExportArgs, ProgressVerb},
     ask,
     clock::Clock,
-    merge,
+    fit, merge,
     output::Output,
     select,
 };
@@ -19,13 +19,19 @@ use crate::{
 };
 
 /// Does what is to be done with progress.
-pub fn run(common: &Common, verb: &ProgressVerb, output: &mut Output) -> Result<u8, Error> {
+pub fn run(
+    common: &Common,
+    pack: Option<&str>,
+    verb: &ProgressVerb,
+    output: &mut Output,
+) -> Result<u8, Error> {
     match verb {
         ProgressVerb::Export(wanted) => export(common, wanted, output),
         ProgressVerb::Backup { file } => backup(common, file.as_deref(), output),
         ProgressVerb::Restore { file, yes } => restore(common, file, *yes, output),
         ProgressVerb::Merge { files } => merge::run(common, files, output),
         ProgressVerb::Doctor { repair } => doctor(common, *repair, output),
+        ProgressVerb::Fit { usual } => fit::run(common, pack, *usual, output),
         ProgressVerb::Reset { yes } => reset(common, *yes, output),
     }
 }

@@ -201,9 +201,9 @@ fn read_retention(value: &str) -> Result<Option<u8>, Error> {
     if value == "none" {
         return Ok(None);
     }
-    let number = value.trim_end_matches('%').trim().parse::<f32>().ok();
+    let number = value.trim_end_matches('%').trim().parse::<f64>().ok();
     let is = |percent: &u8| {
-        let percent = f32::from(*percent);
+        let percent = f64::from(*percent);
         number.is_some_and(|it| (it - percent).abs() < 0.5 || (it * 100.0 - percent).abs() < 0.5)
     };
     let mut percents = RETENTIONS;

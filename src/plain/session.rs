@@ -88,9 +88,9 @@ pub fn run(
     count: usize,
     shell: &mut Shell<'_>,
 ) -> io::Result<Ending> {
-    let (items, wanted) = (&desk.pack.items, (filter, count));
+    let (pack, wanted) = (desk.pack, (filter, count));
     let mut session =
-        Session::begin(occasion, items, &desk.progress, wanted, shell.now(), desk.seed);
+        Session::begin(occasion, pack, &desk.progress, wanted, shell.now(), desk.seed);
     if matches!(session.stage(), Stage::Over) {
         shell.say(match occasion {
             Occasion::Practice => "No question is like that.",

@@ -82,19 +82,19 @@ fn added(
 ) -> rusqlite::Result<Changes> {
     let pack = &answered.pack;
     let (question, key) = place(cards, pack, &answered.question);
-    let known = card(db, pack, &key)?;
+    let known = card(db, pack, &key, model)?;
     if known.is_some_and(|card| card.last.at > entry.moment.at) {
         return late(db, entry, answered, (question, key), model);
     }
     let day = entry.moment.day();
-    let mut progress = Progress::default();
+    let mut progress = Progress { model: *model, ..Progress::default() };
     progress.cards.extend(known.map(|card| (key.clone(), card)));
     progress.tallies.extend(tally(db, pack, &question)?.map(|tally| (question.clone(), tally)));
     progress.days.insert(day, day_tally(db, pack, day)?);
     progress.figures = figure::of(db, pack, answered, entry.moment)?;
     let mut one = Cards::default();
     one.insert(answered.question.clone(), question.clone(), key.clone());
-    progress.apply(entry, &one, model);
+    progress.apply(entry, &one);
     counts_for(db, pack, &answered.question, (&question, &key))?;
     let changes = Changes {
         cards: [(key.clone(), progress.cards.get(&key).copied())].into(),
@@ -279,10 +279,15 @@ fn moved(
     Ok(moved)
 }
 
-fn card(db: &Connection, pack: &PackId, key: &CardKey) -> rusqlite::Result<Option<Card>> {
+fn card(
+    db: &Connection,
+    pack: &PackId,
+    key: &CardKey,
+    model: &Model,
+) -> rusqlite::Result<Option<Card>> {
     let sql = format!("SELECT {} FROM card WHERE pack = ?1 AND key = ?2", row::CARD);
     db.prepare_cached(&sql)?
-        .query_row(params![&**pack, key.to_string()], |found| row::card(found, 0))
+        .query_row(params![&**pack, key.to_string()], |found| row::card(found, 0, model))
         .optional()
 }
 
@@ -310,8 +315,7 @@ pub(super) fn write(db: &Connection, pack: &PackId, changes: &Changes) -> rusqli
             continue;
         };
         let Card { memory, last, due, reviews, lapses } = card;
-        let (stability, difficulty) =
-            (f64::from(memory.stability.0), f64::from(memory.difficulty.0));
+        let (stability, difficulty) = (memory.stability.0, memory.difficulty.0);
         db.prepare_cached(
             "INSERT OR REPLACE INTO card VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         )?
@@ -364,11 +368,11 @@ pub(super) fn write(db: &Connection, pack: &PackId, changes: &Changes) -> rusqli
 
 /// Everything known about a pack, read from the tables.
 pub fn load(db: &Connection, pack: &PackId) -> rusqlite::Result<Progress> {
-    let mut progress = Progress::default();
+    let mut progress = Progress { model: model(db, pack)?, ..Progress::default() };
     let sql = format!("SELECT key, {} FROM card WHERE pack = ?1", row::CARD);
     each(db, &sql, pack, |found| {
         let key = CardKey::parse(&found.get::<_, String>(0)?);
-        progress.cards.extend(key.zip(Some(row::card(found, 1)?)));
+        progress.cards.extend(key.zip(Some(row::card(found, 1, &progress.model)?)));
         Ok(())
     })?;
     let sql = format!("SELECT question, {} FROM tally WHERE pack = ?1", row::TALLY);
@@ -445,6 +449,20 @@ fn others(db: &Connection, pack: &PackId, progress: &mut Progress) -> rusqlite::
     Ok(())
 }
 
+/// How memory works in the learner of a pack: as it was fitted last.
+pub fn model(db: &Connection, pack: &PackId) -> rusqlite::Result<Model> {
+    let sql = format!(
+        "SELECT {} FROM fact WHERE kind = 'fitted' AND kind <> 'answered'
+         AND body ->> '$.pack' = ?1 ORDER BY at DESC, device DESC, seq DESC LIMIT 1",
+        row::ENTRY
+    );
+    let found = db.prepare_cached(&sql)?.query_row([&**pack], row::entry).optional()?.flatten();
+    Ok(match found.map(|entry| entry.fact) {
+        Some(Fact::Fitted { fit, .. }) => fit.model(),
+        _ => Model::default(),
+    })
+}
+
 /// Whether a fact is about a pack, or about none.
 fn concerns(fact: &Fact, pack: &PackId) -> bool {
     match fact {
@@ -461,6 +479,7 @@ fn concerns(fact: &Fact, pack: &PackId) -> bool {
         | Fact::Forecast { pack: of, .. }
         | Fact::ExamResult { pack: of, .. }
         | Fact::Set { pack: of, .. }
+        | Fact::Fitted { pack: of, .. }
         | Fact::ExamDate { pack: of, .. } => of == pack,
         Fact::Answered(answered) => answered.pack == *pack,
         Fact::Undone { .. } | Fact::MinutesADay { .. } => true,

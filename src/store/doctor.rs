@@ -15,7 +15,6 @@ use super::{
     row::{self, Written},
     salvage::{beside, salvage},
 };
-use crate::study::memory::Model;
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,7 +58,7 @@ fn inside(db: &Connection, report: &mut Report) -> rusqlite::Result<()> {
     // The tables of an older format are worked out anew when it is opened.
     let format: u32 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if report.faults.is_empty() && format == open::FORMAT {
-        report.faults = rebuild::differences(db, &Model::default())?;
+        report.faults = rebuild::differences(db)?;
     }
     Ok(())
 }

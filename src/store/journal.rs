@@ -10,7 +10,9 @@ use super::{
 };
 use crate::{
     item::PackId,
-    study::{Cards, DeviceId, Entry, EntryId, Fact, Millis, Moment, Progress, memory::Model},
+    study::{
+        Cards, DeviceId, Entry, EntryId, Fact, History, Millis, Moment, Progress, memory::Model,
+    },
 };
 
 /// An open journal.
@@ -56,6 +58,7 @@ impl Store {
     /// If the database cannot be read or written.
     pub fn turn_to(&mut self, pack: &PackId, cards: Cards) -> Result<(), Error> {
         let fault = |error| Error::of(self.path.clone(), error);
+        self.model = derived::model(&self.db, pack).map_err(fault)?;
         derived::adopt(&mut self.db, pack, &cards, &self.model).map_err(fault)?;
         self.pack = Some((pack.clone(), cards));
         Ok(())
@@ -117,10 +120,20 @@ impl Store {
             }
         }
         if taken.added > 0 {
-            rebuild::rebuild(&transaction, &self.model)?;
+            rebuild::rebuild(&transaction)?;
         }
         transaction.commit()?;
+        self.remodel()?;
         Ok(taken)
+    }
+
+    /// The reviews of each card of a pack, for fitting parameters to them.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn histories(&self, pack: &PackId) -> Result<Vec<History>, Error> {
+        let found = rebuild::histories(&self.db, pack);
+        found.map_err(|error| Error::of(self.path.clone(), error))
     }
 
     /// Tells where what is kept differs from what follows from the journal.
@@ -128,7 +141,7 @@ impl Store {
     /// # Errors
     /// If the database cannot be read.
     pub fn differences(&self) -> Result<Vec<String>, Error> {
-        let told = rebuild::differences(&self.db, &self.model);
+        let told = rebuild::differences(&self.db);
         told.map_err(|error| Error::of(self.path.clone(), error))
     }
 
@@ -139,7 +152,7 @@ impl Store {
     pub fn rebuild(&mut self) -> Result<(), Error> {
         let done = self.db.transaction_with_behavior(TransactionBehavior::Immediate).and_then(
             |transaction| {
-                rebuild::rebuild(&transaction, &self.model)?;
+                rebuild::rebuild(&transaction)?;
                 transaction.commit()
             },
         );
@@ -170,6 +183,14 @@ impl Store {
         open::copy(&self.db, path)
     }
 
+    /// Memory works as was fitted last.
+    fn remodel(&mut self) -> rusqlite::Result<()> {
+        if let Some((pack, _)) = &self.pack {
+            self.model = derived::model(&self.db, pack)?;
+        }
+        Ok(())
+    }
+
     fn append(&mut self, fact: Fact, now: Moment) -> rusqlite::Result<Recorded> {
         let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let (seq, moment) = next(&transaction, self.device, now)?;
@@ -177,9 +198,16 @@ impl Store {
         insert(&transaction, &entry)?;
         let cards = self.pack.as_ref().map(|(pack, cards)| (pack, cards));
         let changes = derived::update(&transaction, &entry, cards, &self.model)?;
+        let refitted = matches!(entry.fact, Fact::Fitted { .. });
+        if refitted {
+            rebuild::rebuild(&transaction)?;
+        }
         transaction.commit()?;
+        if refitted {
+            self.remodel()?;
+        }
         let version = data_version(&self.db)?;
-        let stale = std::mem::replace(&mut self.seen, version) != version;
+        let stale = refitted || std::mem::replace(&mut self.seen, version) != version;
         Ok(Recorded { entry, changes, stale })
     }
 }

@@ -10,12 +10,12 @@ use std::{
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::{Error, rebuild::rebuild};
-use crate::study::memory::Model;
 
 /// Marks a file as ours: `TRIP`.
 const APPLICATION: u32 = 0x5452_4950;
 /// The format this program writes.
-pub const FORMAT: u32 = 2;
+/// Of 3: memory in double precision, with the learner's own parameters.
+pub const FORMAT: u32 = 3;
 
 /// What a file's first hundred bytes say.
 enum Header {
@@ -169,7 +169,9 @@ fn migrate(db: &mut Connection) -> rusqlite::Result<()> {
     let found: u32 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if found == 1 {
         transaction.execute_batch(&format!("DROP TABLE tally; {OF_2}"))?;
-        rebuild(&transaction, &Model::default())?;
+    }
+    if found < FORMAT {
+        rebuild(&transaction)?;
         transaction.pragma_update(None, "user_version", FORMAT)?;
     }
     transaction.commit()

@@ -10,12 +10,15 @@ use super::{
 };
 use crate::{
     item::{Id, ItemId, PackId},
-    study::{CardKey, Cards, Entry, EntryId, Fact, Progress, memory::Model, undoes},
+    study::{
+        CardKey, Cards, Day, Entry, EntryId, Fact, History, Millis, Progress, memory::Rating,
+        undoes,
+    },
 };
 
 /// Empties the tables and fills them from the journal.
-pub fn rebuild(db: &Connection, model: &Model) -> rusqlite::Result<()> {
-    let worked_out = worked_out(db, model)?;
+pub fn rebuild(db: &Connection) -> rusqlite::Result<()> {
+    let worked_out = worked_out(db)?;
     db.execute_batch("DELETE FROM card; DELETE FROM tally; DELETE FROM day; DELETE FROM figure")?;
     for (pack, Packed { cards, progress }) in worked_out {
         for (id, current, card) in cards.iter() {
@@ -34,10 +37,10 @@ pub fn rebuild(db: &Connection, model: &Model) -> rusqlite::Result<()> {
 }
 
 /// Tells where the tables differ from what follows from the journal.
-pub fn differences(db: &Connection, model: &Model) -> rusqlite::Result<Vec<String>> {
+pub fn differences(db: &Connection) -> rusqlite::Result<Vec<String>> {
     let mut told = Vec::new();
     let mut packs = packs(db)?;
-    for (pack, Packed { mut progress, .. }) in worked_out(db, model)? {
+    for (pack, Packed { mut progress, .. }) in worked_out(db)? {
         packs.remove(&pack);
         let mut kept = derived::load(db, &pack)?;
         kept.days.retain(|_, day| day.answered > 0);
@@ -69,7 +72,7 @@ struct Packed {
     progress: Progress,
 }
 
-fn worked_out(db: &Connection, model: &Model) -> rusqlite::Result<BTreeMap<PackId, Packed>> {
+fn worked_out(db: &Connection) -> rusqlite::Result<BTreeMap<PackId, Packed>> {
     let mut entries: Vec<Entry> = Vec::new();
     row::each_written(db, &mut |written| {
         if matches!(&*written.kind, "answered" | "undone") {
@@ -85,16 +88,47 @@ fn worked_out(db: &Connection, model: &Model) -> rusqlite::Result<BTreeMap<PackI
         if !cards.contains_key(pack) {
             cards.insert(pack.clone(), mapping(db, pack)?);
         }
+        if !packs.contains_key(pack) {
+            let model = derived::model(db, pack)?;
+            packs.entry(pack.clone()).or_default().progress.model = model;
+        }
         let packed = packs.entry(pack.clone()).or_default();
         let known = cards.get(pack).map(|cards| cards.find(&answered.question));
         let Some((current, key)) = known else { continue };
         packed.cards.insert(answered.question.clone(), current, key);
         if !undone.contains(&entry.id) {
             let Packed { cards, progress } = packed;
-            progress.apply(entry, cards, model);
+            progress.apply(entry, cards);
         }
     }
     Ok(packs)
+}
+
+/// The reviews of each card of a pack, undone ones left out.
+pub fn histories(db: &Connection, pack: &PackId) -> rusqlite::Result<Vec<History>> {
+    let cards = mapping(db, pack)?;
+    let mut undone: HashSet<EntryId> = HashSet::new();
+    let mut answers: Vec<(EntryId, CardKey, (Millis, Day, Rating))> = Vec::new();
+    row::each_written(db, &mut |written| {
+        if !matches!(&*written.kind, "answered" | "undone") {
+            return;
+        }
+        let Some(entry) = written.entry() else { return };
+        undone.extend(undoes(&entry));
+        if let Fact::Answered(it) = &entry.fact
+            && it.pack == *pack
+        {
+            let review = (entry.moment.at, entry.moment.day(), it.rating);
+            answers.push((entry.id, cards.find(&it.question).1, review));
+        }
+    })?;
+    let mut histories: BTreeMap<CardKey, History> = BTreeMap::new();
+    for (id, key, review) in answers {
+        if !undone.contains(&id) {
+            histories.entry(key).or_default().push(review);
+        }
+    }
+    Ok(histories.into_values().collect())
 }
 
 /// Which card each question of a pack counted for.

@@ -8,6 +8,7 @@ use crate::{
     item::Outcome,
     study::{
         Card, DayTally, Entry, Fact, First, Millis, Moment, Offset, Recalls, Tally,
+        memory::Model,
         memory::{Difficulty, Memory, Stability},
     },
 };
@@ -107,13 +108,12 @@ pub fn uuid(row: &Row<'_>, column: usize) -> rusqlite::Result<Uuid> {
 }
 
 /// A card.
-pub fn card(row: &Row<'_>, from: usize) -> rusqlite::Result<Card> {
-    let stability: f64 = row.get(from)?;
-    let difficulty: f64 = row.get(from + 1)?;
+pub fn card(row: &Row<'_>, from: usize, model: &Model) -> rusqlite::Result<Card> {
     Ok(Card {
         memory: Memory {
-            stability: Stability(stability as f32),
-            difficulty: Difficulty(difficulty as f32),
+            stability: Stability(row.get(from)?),
+            difficulty: Difficulty(row.get(from + 1)?),
+            decay: model.decay(),
         },
         last: Moment { at: Millis(row.get(from + 2)?), offset: Offset(row.get(from + 3)?) },
         due: Millis(row.get(from + 4)?),

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
+    fit::Fit,
     goal::Setting,
     marks::Mark,
     memory::Rating,
@@ -168,6 +169,13 @@ pub enum Fact {
         pack: PackId,
         /// This.
         setting: Setting,
+    },
+    /// Parameters of memory were fitted to the learner's answers.
+    Fitted {
+        /// To this pack.
+        pack: PackId,
+        /// What came of it.
+        fit: Fit,
     },
     /// The learner said how long they want to study a day, or left it open.
     MinutesADay {

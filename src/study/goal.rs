@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     fact::Fact,
     memory::{RETENTION, Retention},
+    plan::{self, Stage},
     progress::Progress,
     queue::{Filter, review},
     time::{Day, Moment},
@@ -56,7 +57,7 @@ pub enum Setting {
 impl Scheduling {
     /// The chance of recall at which a card is due.
     pub fn retention(&self) -> Retention {
-        self.percent.map_or(RETENTION, |percent| Retention(f32::from(percent) / 100.0))
+        self.percent.map_or(RETENTION, |percent| Retention(f64::from(percent) / 100.0))
     }
 
     fn apply(&mut self, setting: Setting) {
@@ -88,8 +89,6 @@ pub struct Today {
 
 /// New questions a day when nothing else is said.
 const FRESH: usize = 10;
-/// Days before the exam in which nothing new should be left.
-const CALM: u32 = 7;
 /// Seconds a question takes, give or take.
 const SECONDS: usize = 50;
 
@@ -116,6 +115,12 @@ impl Today {
     /// What there is to do, with a date and a measure of minutes kept in mind.
     pub fn of(pack: &Pack, progress: &Progress, now: Moment) -> Self {
         let done = progress.on(now.day());
+        let answered = done.answered as usize;
+        if Stage::of(pack, progress, now).is_by_gain() {
+            let (due, fresh, seconds) = plan::left(pack, progress, now);
+            let minutes = (seconds / 60.0).ceil() as i32;
+            return Self { due, fresh, answered, minutes: minutes.unsigned_abs() as usize };
+        }
         let due = due(pack, progress, now);
         let met = |item: &&Arc<Item>| progress.tallies.contains_key(&item.id);
         let asked = pack.items.iter().filter(|item| !progress.marks.is_suspended(item));
@@ -130,11 +135,11 @@ impl Today {
         };
         let share = share.saturating_sub(begun);
         let room = progress.goals.minutes.map_or(usize::MAX, |minutes| {
-            (usize::from(minutes) * 60 / SECONDS).saturating_sub(due + done.answered as usize)
+            (usize::from(minutes) * 60 / SECONDS).saturating_sub(due + answered)
         });
         let fresh = share.min(unmet).min(room);
         let minutes = ((due + fresh) * SECONDS).div_ceil(60);
-        Self { due, fresh, answered: done.answered as usize, minutes }
+        Self { due, fresh, answered, minutes }
     }
 }
 
@@ -152,10 +157,7 @@ pub fn due(pack: &Pack, progress: &Progress, now: Moment) -> usize {
 
 /// New questions a day, so that all are met some days before the exam.
 fn share(unmet: usize, days_left: Option<u32>) -> usize {
-    days_left.map_or(FRESH, |days| {
-        let days = days.saturating_sub(CALM).max(1) as usize;
-        unmet.div_ceil(days)
-    })
+    days_left.map_or(FRESH, |days| plan::share(unmet, days))
 }
 
 /// The exam of a pack that is in force on a day.
@@ -199,7 +201,7 @@ mod tests {
     #[test]
     fn new_questions_are_spread_over_the_days_left() {
         assert_eq!(share(100, None), 10);
-        assert_eq!(share(100, Some(57)), 2);
+        assert_eq!(share(100, Some(57)), 3);
         assert_eq!(share(100, Some(3)), 100);
     }
 }

@@ -6,6 +6,7 @@ use super::{
     card::{Card, CardKey, Cards},
     fact::{Answered, Entry, EntryId, Fact},
     figures::{self, Figures, First, Recalls},
+    fit::LEAST,
     forecast::Forecasts,
     goal::Goals,
     going::Going,
@@ -43,6 +44,10 @@ pub struct Progress {
     pub figures: Figures,
     /// What was foretold about the exam, and what came of it.
     pub forecasts: Forecasts,
+    /// How memory works in this learner.
+    pub model: Model,
+    /// Reviews from which its parameters were fitted last.
+    pub fitted: u32,
 }
 
 /// How often a question was answered.
@@ -83,17 +88,17 @@ impl Progress {
         model: &Model,
     ) -> Self {
         let undone: HashSet<EntryId> = entries.clone().filter_map(undoes).collect();
-        let mut progress = Self::default();
+        let mut progress = Self { model: *model, ..Self::default() };
         for entry in entries.filter(|entry| !undone.contains(&entry.id)) {
-            progress.apply(entry, cards, model);
+            progress.apply(entry, cards);
         }
         progress
     }
 
     /// Takes in one more entry, later than all before.
-    pub fn apply(&mut self, entry: &Entry, cards: &Cards, model: &Model) {
+    pub fn apply(&mut self, entry: &Entry, cards: &Cards) {
         match &entry.fact {
-            Fact::Answered(answered) => self.answered(answered, entry.moment, cards, model),
+            Fact::Answered(answered) => self.answered(answered, entry.moment, cards),
             fact => self.note(fact, entry.moment),
         }
     }
@@ -102,6 +107,9 @@ impl Progress {
     pub fn note(&mut self, fact: &Fact, now: Moment) {
         if let Fact::Read { lesson, .. } = fact {
             self.read.insert(lesson.clone(), now);
+        }
+        if let Fact::Fitted { fit, .. } = fact {
+            self.fitted = fit.reviews;
         }
         if let Fact::Chosen { filter, count, .. } = fact {
             self.chosen = Some((filter.clone(), *count));
@@ -117,10 +125,10 @@ impl Progress {
         }
     }
 
-    fn answered(&mut self, answered: &Answered, now: Moment, cards: &Cards, model: &Model) {
+    fn answered(&mut self, answered: &Answered, now: Moment, cards: &Cards) {
         let (question, key) = cards.find(&answered.question);
         let before = self.cards.get(&key).copied();
-        let card = Card::reviewed(before, model, now, answered.rating);
+        let card = Card::reviewed(before, &self.model, now, answered.rating);
         self.cards.insert(key, card.scheduled(self.goals.scheduling.retention()));
         let mut tally = Tally::after(self.tallies.get(&question), answered, now);
         if let Some(before) = before.filter(|card| card.last.day() < now.day()) {
@@ -148,6 +156,13 @@ impl Progress {
     /// What was done on a day.
     pub fn on(&self, day: Day) -> DayTally {
         self.days.get(&day).copied().unwrap_or_default()
+    }
+
+    /// Whether so much was reviewed since the parameters were fitted last that it
+    /// is worth doing again: a quarter more.
+    pub fn is_worth_a_fit(&self) -> bool {
+        let reviews: u32 = self.tallies.values().map(|tally| tally.recalls.asked).sum();
+        reviews >= (LEAST as u32).max(self.fitted.saturating_add(self.fitted / 4))
     }
 
     /// Cards whose time is past.
@@ -180,7 +195,7 @@ impl Tally {
 }
 
 impl Recalls {
-    fn add(&mut self, foretold: f32, rating: Rating) {
+    fn add(&mut self, foretold: f64, rating: Rating) {
         self.asked += 1;
         self.kept += u32::from(rating != Rating::Again);
         self.foretold += ((foretold.clamp(0.0, 1.0) * 1000.0).round() as i32).unsigned_abs();

@@ -144,7 +144,7 @@ pub fn practice(
 
 /// Sorts by weakness: wrong the last time, then by the chance of recall, then
 /// what was never met.
-fn weakness(item: &Item, progress: &Progress, now: Moment) -> (u8, f32) {
+fn weakness(item: &Item, progress: &Progress, now: Moment) -> (u8, f64) {
     let card = progress.cards.get(&CardKey::of(item));
     let recall = card.map_or(1.0, |card| card.retrievability(now).0);
     match progress.tallies.get(&item.id).map(|tally| tally.last) {
@@ -252,6 +252,11 @@ fn apart<'a>(
         }
     }
     shown
+}
+
+/// Of the variants of a card the one to ask: seen before, longest ago.
+pub fn oldest<'a>(variants: &[&'a Arc<Item>], progress: &Progress) -> Option<&'a Arc<Item>> {
+    variants.iter().min_by_key(|item| variant(progress.tallies.get(&item.id))).copied()
 }
 
 /// Sorts variants: seen before unseen, then the one seen longest ago.

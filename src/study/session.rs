@@ -8,6 +8,7 @@ use super::{
     fact::{Answered, EntryId, Occasion},
     memory::Rating,
     pace::IDLE,
+    plan,
     progress::Progress,
     queue::{Filter, practice, review},
     rating::{Confidence, rate},
@@ -15,7 +16,7 @@ use super::{
 };
 use crate::{
     item::{Item, ItemId, Outcome, Response, Seed, Values},
-    pack::Manifest,
+    pack::{Manifest, Pack},
 };
 
 /// A run through questions.
@@ -127,18 +128,21 @@ impl Session {
         session
     }
 
-    /// Begins with what an occasion asks of these questions, `count` at most.
+    /// Begins with what an occasion asks of a pack, `count` questions at most.
     pub fn begin(
         occasion: Occasion,
-        items: &[Arc<Item>],
+        pack: &Pack,
         progress: &Progress,
         (filter, count): (&Filter, usize),
         now: Moment,
         seed: Seed,
     ) -> Self {
         let mut wanted = match occasion {
-            Occasion::Practice => practice(items, progress, filter, now, seed),
-            Occasion::Review => review(items, progress, filter, now),
+            Occasion::Practice => practice(&pack.items, progress, filter, now, seed),
+            Occasion::Review if plan::Stage::of(pack, progress, now).is_by_gain() => {
+                plan::queue(pack, progress, filter, now)
+            }
+            Occasion::Review => review(&pack.items, progress, filter, now),
         };
         wanted.truncate(count);
         let answered = u64::from(progress.answered_in_all());

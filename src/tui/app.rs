@@ -101,6 +101,8 @@ pub enum Io {
     Reload(PackId),
     /// Lay a lesson of this pack out for a width, aside.
     LayOut(Arc<Pack>, LessonId, u16),
+    /// Fit the parameters of memory to the answers to a pack, aside.
+    Fit(PackId),
     /// Hand a text to the terminal's clipboard.
     Copy(String),
     /// Put the program aside.
@@ -182,7 +184,19 @@ impl App {
                 return todo;
             }
             Msg::Failed(why) => self.notice = Some(why.clone()),
-            Msg::Loaded(loaded) => self.take(loaded),
+            Msg::Loaded(loaded) => {
+                self.take(loaded);
+                if loaded.progress.is_worth_a_fit() {
+                    todo.push(Io::Fit(self.model.pack.manifest.id.clone()));
+                }
+            }
+            Msg::Fitted(fit) => {
+                let pack = self.model.pack.manifest.id.clone();
+                self.notice = fit
+                    .parameters
+                    .map(|_| format!("memory is now fitted to your {} reviews", fit.reviews));
+                return vec![Io::Append(Fact::Fitted { pack, fit: (**fit).clone() })];
+            }
             Msg::Refreshed(progress) => self.model.progress = (**progress).clone(),
             Msg::Recorded(recorded) => {
                 recorded.changes.apply(&recorded.entry, &mut self.model.progress);
@@ -196,7 +210,7 @@ impl App {
                 let Some(at) = self.in_body(*at) else { return todo };
                 return self.tell(&Msg::Click(at));
             }
-            Msg::Tick | Msg::Closing | Msg::Opened | Msg::LaidOut(_) => (),
+            Msg::Tick | Msg::Closing | Msg::Opened | Msg::Returned | Msg::LaidOut(_) => (),
         }
         todo.extend(self.tell(msg));
         todo
@@ -236,7 +250,10 @@ impl App {
                 self.screens.pop();
                 return self.open(route);
             }
-            Effect::Close => _ = self.screens.pop(),
+            Effect::Close => {
+                self.screens.pop();
+                return self.tell(&Msg::Returned);
+            }
             Effect::Notice(text) => self.notice = Some(text),
             Effect::Record(fact) => return vec![Io::Append(fact)],
             Effect::Copy(text) => return vec![Io::Copy(text)],

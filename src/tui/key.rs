@@ -17,7 +17,10 @@ pub use pads::{AWAY, CARRY, CHOICE, GAPS, MATCH, ORDER, PLACE, RATE, RECALL, TYP
 pub use table::*;
 
 use super::{app::Loaded, screen::LaidOut, theme::Shade};
-use crate::{store::Recorded, study::Progress};
+use crate::{
+    store::Recorded,
+    study::{Fit, Progress},
+};
 
 /// Everything that can happen to the program.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,12 +43,16 @@ pub enum Msg {
     Recorded(Box<Recorded>),
     /// Another program wrote to the journal; this is what is known now.
     Refreshed(Box<Progress>),
+    /// Parameters of memory were fitted.
+    Fitted(Box<Fit>),
     /// Something asked for could not be done.
     Failed(String),
     /// A moment has passed; told only while something moves.
     Tick,
     /// The screen has just been opened.
     Opened,
+    /// The screen above it was closed.
+    Returned,
     /// A long lesson is laid out.
     LaidOut(Box<LaidOut>),
     /// The mouse was pressed here, counted from the body of the screen.

@@ -35,10 +35,10 @@ use super::{
     theme::{Shade, Theme},
 };
 use crate::{
-    item::Seed,
+    item::{PackId, Seed},
     pack::Manifest,
     store::{Motion, Store},
-    study::{Fact, Moment},
+    study::{self, Fact, Fit, Moment, Watch},
 };
 
 /// Reads a pack and what is known of the learner.
@@ -93,6 +93,7 @@ enum Wake {
     Signal(i32),
     Tick,
     LaidOut(Box<LaidOut>),
+    Fitted(Box<Fit>),
     Loaded(Result<Box<(Store, Loaded)>, String>),
     Blind(io::Error),
 }
@@ -205,6 +206,7 @@ impl Desk<'_> {
                 return Ok(Some(Ending::Signal(signal)));
             }
             Wake::LaidOut(laid) => self.update(&Msg::LaidOut(laid), terminal)?,
+            Wake::Fitted(fit) => self.update(&Msg::Fitted(fit), terminal)?,
             Wake::Tick => self.update(&Msg::Tick, terminal)?,
             Wake::Blind(error) => return Ok(Some(Ending::Failed(format!("no keys: {error}")))),
         }
@@ -233,12 +235,28 @@ impl Desk<'_> {
                 });
                 None
             }
+            Io::Fit(pack) => {
+                self.fit(pack);
+                None
+            }
             Io::Reload(pack) => self.store.as_ref().map(|store| match store.progress(&pack) {
                 Ok(progress) => Msg::Refreshed(Box::new(progress)),
                 Err(error) => Msg::Failed(error.to_string()),
             }),
         };
         told.map_or(Ok(()), |told| self.update(&told, terminal))
+    }
+
+    /// Fits on a thread, with an eye of its own on the journal. That there is no
+    /// fit is no news.
+    fn fit(&self, pack: PackId) {
+        let Some(path) = self.store.as_ref().map(|store| store.path().to_owned()) else { return };
+        let done = self.sender.clone();
+        thread::spawn(move || {
+            let histories = Store::open(&path).and_then(|store| store.histories(&pack)).ok()?;
+            let fit = study::fit(&histories, &Watch::default()).ok()?;
+            done.send(Wake::Fitted(Box::new(fit))).ok()
+        });
     }
 
     /// Writes a fact down, or keeps it until there is a store.

@@ -36,7 +36,7 @@ fn coming(pack: &Pack, kind: &str, seed: u64) -> Vec<Question> {
     let filter = Filter { kind: Some(kind.to_owned()), ..Filter::default() };
     let (wanted, progress) = ((&filter, count()), Progress::default());
     let seed = Seed(seed);
-    let mut run = Run::begin(Occasion::Practice, &pack.items, &progress, wanted, MORNING, seed);
+    let mut run = Run::begin(Occasion::Practice, pack, &progress, wanted, MORNING, seed);
     let mut questions = Vec::new();
     while let Stage::Asking(asked) = run.stage() {
         questions.push(Question::new(pack, asked));

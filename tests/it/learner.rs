@@ -118,7 +118,7 @@ impl Learner {
                     self.copied.push(text);
                     continue;
                 }
-                Io::Reload(_) | Io::Suspend => continue,
+                Io::Reload(_) | Io::Fit(_) | Io::Suspend => continue,
             };
             self.update(&told);
         }

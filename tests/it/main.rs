@@ -33,6 +33,7 @@ mod pack_look;
 mod pads;
 mod panic;
 mod picture;
+mod plan;
 mod pty;
 mod qti;
 mod read;

@@ -7,6 +7,7 @@ use crate::{
     pack::Pack,
     study::{
         Moment, Progress, exam_on,
+        plan::{Plan, Stage},
         readiness::{ENOUGH, ENOUGH_EACH, Readiness, Share, in_words},
     },
 };
@@ -23,6 +24,7 @@ pub fn page(pack: &Pack, progress: &Progress, now: Moment) -> Page {
                 .noting("the pack names no exam"),
         ],
     };
+    sections.extend(Plan::of(pack, progress, now).map(|it| plan(&it)));
     sections.push(trend(progress));
     sections.push(results(progress));
     Page { title: "Exam", sections }
@@ -84,6 +86,41 @@ fn domains(readiness: &Readiness) -> Section {
     };
     let rows = readiness.domains.iter().enumerate().map(row).collect();
     Section::new("readiness_by_domain", "Right expected, by domain", rows)
+}
+
+/// Where the plan leads.
+fn plan(plan: &Plan) -> Section {
+    let how = match plan.stage {
+        Stage::Open | Stage::Steady => "cards come when they are due, new ones are spread",
+        Stage::Last => "the last days: what gains most a minute comes first",
+        Stage::Short => "the time does not suffice for all: what gains most a minute comes first",
+    };
+    let rows = vec![
+        bar(
+            "If the plan is kept",
+            plan.kept,
+            percent(plan.kept),
+            json!({"kept": rounded(plan.kept)}),
+        ),
+        bar(
+            "If you stopped today",
+            plan.stopped,
+            percent(plan.stopped),
+            json!({"stopped": rounded(plan.stopped)}),
+        ),
+        Row::figure("Days left", plan.days.to_string(), json!({"days": plan.days})),
+        Row::figure(
+            "Minutes a day",
+            format!("about {:.0}", plan.minutes.ceil()),
+            json!({"minutes_a_day": rounded(plan.minutes)}),
+        ),
+        Row::figure(
+            "Never met by then",
+            plan.unseen.to_string(),
+            json!({"never_met": plan.unseen}),
+        ),
+    ];
+    Section::new("plan", "Recalled on the day of the exam", rows).noting(how)
 }
 
 fn trend(progress: &Progress) -> Section {

@@ -77,7 +77,7 @@ impl Known<'_> {
     fn recall(&self, item: &Item) -> Option<f64> {
         self.progress.tallies.get(&item.id)?;
         let card = self.progress.cards.get(&CardKey::of(item));
-        Some(card.map_or(0.0, |card| f64::from(card.retrievability(self.now).0)))
+        Some(card.map_or(0.0, |card| card.retrievability(self.now).0))
     }
 }
 

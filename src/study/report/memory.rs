@@ -9,14 +9,14 @@ use crate::{
 };
 
 /// Bounds of stability, in days.
-const STABILITY: &[(f32, &str)] = &[
+const STABILITY: &[(f64, &str)] = &[
     (1.0, "below 1 day"),
     (3.0, "1–3 days"),
     (7.0, "3–7 days"),
     (14.0, "1–2 weeks"),
     (30.0, "2–4 weeks"),
     (90.0, "1–3 months"),
-    (f32::INFINITY, "longer"),
+    (f64::INFINITY, "longer"),
 ];
 
 pub fn page(_: &Pack, progress: &Progress, now: Moment) -> Page {
@@ -37,7 +37,7 @@ fn retention(progress: &Progress) -> Section {
         sum.kept += tally.recalls.kept;
         sum.foretold = sum.foretold.saturating_add(tally.recalls.foretold);
     }
-    let desired = f64::from(RETENTION.0);
+    let desired = RETENTION.0;
     let asked = f64::from(sum.asked);
     let (kept, foretold) =
         (ratio(f64::from(sum.kept), asked), ratio(f64::from(sum.foretold) / 1000.0, asked));
@@ -89,9 +89,9 @@ fn recall(progress: &Progress, now: Moment) -> Section {
 fn spread<'a>(
     key: &'static str,
     title: &str,
-    bounds: &[(f32, &str)],
+    bounds: &[(f64, &str)],
     cards: impl Iterator<Item = &'a Card>,
-    figure: impl Fn(&Card) -> f32,
+    figure: impl Fn(&Card) -> f64,
 ) -> Section {
     let mut counts = vec![0_u32; bounds.len()];
     for card in cards {
@@ -107,7 +107,7 @@ fn spread<'a>(
 }
 
 fn difficulty(progress: &Progress) -> Section {
-    const BOUNDS: &[(f32, &str)] = &[
+    const BOUNDS: &[(f64, &str)] = &[
         (2.0, "1 easy"),
         (3.0, "2"),
         (4.0, "3"),
@@ -116,7 +116,7 @@ fn difficulty(progress: &Progress) -> Section {
         (7.0, "6"),
         (8.0, "7"),
         (9.0, "8"),
-        (f32::INFINITY, "9–10 hard"),
+        (f64::INFINITY, "9–10 hard"),
     ];
     let cards = progress.cards.values();
     spread("difficulty", "Difficulty", BOUNDS, cards, |card| card.memory.difficulty.0)

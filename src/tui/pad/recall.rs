@@ -5,7 +5,7 @@ use ratatui::layout::Position;
 use super::{Came, Drawn, Pad};
 use crate::{
     item::{Item, Recall, Recalled, Response},
-    study::{Card, CardKey, memory},
+    study::{Card, CardKey},
     text::{Line, Markdown, Role, Span, wrap},
     tui::{
         app::Model,
@@ -28,9 +28,8 @@ impl RecallPad {
     /// A pad with the answer hidden.
     pub fn new(model: &Model, item: &Item, recall: &Recall) -> Self {
         let card = model.progress.cards.get(&CardKey::of(item)).copied();
-        let scheduler = memory::Model::default();
         let back = Recalled::ALL.iter().map(|word| {
-            let card = Card::reviewed(card, &scheduler, model.now, (*word).into());
+            let card = Card::reviewed(card, &model.progress.model, model.now, (*word).into());
             card.comes_back(model.now)
         });
         Self { answer: recall.answer.clone(), shown: false, said: None, back: back.collect() }

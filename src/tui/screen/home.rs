@@ -8,7 +8,8 @@ use ratatui::{
 use super::{Effect, Route, Screen};
 use crate::{
     study::{
-        Fact, Filter, Goals, Occasion, PRACTICE, Sorting, State, Today, due, exam_on,
+        Day, Fact, Filter, Goals, Occasion, PRACTICE, Progress, Sorting, State, Today, exam_on,
+        plan::{Plan, Stage},
         readiness::{ENOUGH, Readiness, in_words},
     },
     text::{Clean, Line, Role, Span},
@@ -30,6 +31,42 @@ pub struct Home {
     /// Whether the learner has moved the mark: then it stays.
     moved: bool,
     asked: bool,
+    /// Nothing until the pack is read.
+    told: Option<Told>,
+}
+
+/// What is told about today and the exam: worked out when it may have changed,
+/// not when it is drawn.
+#[derive(Debug)]
+struct Told {
+    day: Day,
+    today: Today,
+    plan: Option<Plan>,
+    ready: Option<Readiness>,
+}
+
+impl Told {
+    fn new(model: &Model) -> Self {
+        let Model { pack, progress, now, .. } = model;
+        Self {
+            day: now.day(),
+            today: Today::of(pack, progress, *now),
+            plan: Plan::of(pack, progress, *now),
+            ready: Readiness::now(pack, progress, *now),
+        }
+    }
+}
+
+/// Whether a fact changes what is to be done today by itself.
+fn changes_the_day(fact: &Fact) -> bool {
+    matches!(
+        fact,
+        Fact::ExamDate { .. }
+            | Fact::MinutesADay { .. }
+            | Fact::Set { .. }
+            | Fact::Fitted { .. }
+            | Fact::Suspended { .. }
+    )
 }
 
 /// What a key does, in words.
@@ -59,8 +96,8 @@ const ENTRIES: &[Entry] = &[
 
 impl Home {
     /// What is best done next: what is due, what was not read, what was not asked.
-    fn best(model: &Model) -> usize {
-        let due = due(&model.pack, &model.progress, model.now) > 0;
+    fn best(&self, model: &Model) -> usize {
+        let due = self.told.as_ref().is_some_and(|told| told.reviews() > 0);
         let unread = model.pack.lessons.iter().any(|it| !model.progress.read.contains_key(&it.id));
         let best = match (model.progress.going.is_open(), due, unread) {
             (true, ..) => Action::GoOn,
@@ -72,7 +109,7 @@ impl Home {
     }
 
     fn cursor(&self, model: &Model) -> usize {
-        if self.moved { self.list.cursor } else { Self::best(model) }
+        if self.moved { self.list.cursor } else { self.best(model) }
     }
 
     fn go(model: &Model, action: Action) -> Vec<Effect> {
@@ -122,18 +159,26 @@ impl Screen for Home {
     }
 
     fn update(&mut self, model: &Model, msg: &Msg) -> Vec<Effect> {
+        let changed = match msg {
+            Msg::Loaded(_) | Msg::Refreshed(_) | Msg::Returned => true,
+            Msg::Recorded(recorded) => changes_the_day(&recorded.entry.fact),
+            _ => self.told.as_ref().is_some_and(|told| told.day != model.now.day()),
+        };
+        if model.ready && changed {
+            self.told = Some(Told::new(model));
+        }
         match msg {
             Msg::Loaded(_) if !model.progress.goals.asked && !self.asked => {
                 self.asked = true;
                 vec![Effect::Open(Route::Settings)]
             }
-            Msg::Loaded(_) => forecast(model).into_iter().map(Effect::Record).collect(),
+            Msg::Loaded(_) => self.forecast(model).into_iter().map(Effect::Record).collect(),
             Msg::Act(Action::Confirm) => {
                 let entry = entries(model).nth(self.cursor(model));
                 entry.map_or_else(Vec::new, |entry| Self::go(model, entry.0))
             }
             Msg::Click(at) => {
-                let above = today(model, 0).len();
+                let above = self.today(0).len();
                 let entry = usize::from(at.y).checked_sub(above);
                 let entry = entry.and_then(|entry| entries(model).nth(entry));
                 entry.map_or_else(Vec::new, |entry| Self::go(model, entry.0))
@@ -154,13 +199,15 @@ impl Screen for Home {
 
     fn view(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let wide = area.width >= 72;
-        let mut left = today(model, if wide { 20 } else { 16 });
+        let mut left = self.today(if wide { 20 } else { 16 });
         let cursor = self.cursor(model);
         let mut scroll = Scroll::default();
         let marked = left.len() + cursor;
         scroll.reveal(&(marked..marked + 1), area.height);
         left.extend(
-            entries(model).enumerate().map(|(index, entry)| entry_line(entry, index == cursor)),
+            entries(model)
+                .enumerate()
+                .map(|(index, entry)| entry_line(self.labelled(entry), index == cursor)),
         );
         let column = if area.width > 100 { center(area, 100) } else { column_or_all(area) };
         if !wide {
@@ -172,7 +219,7 @@ impl Screen for Home {
                 .spacing(3)
                 .areas(column);
         pane::draw(&left, scroll, &model.theme, left_area, buf);
-        pane::draw(&so_far(model), Scroll::default(), &model.theme, right_area, buf);
+        pane::draw(&self.so_far(model), Scroll::default(), &model.theme, right_area, buf);
     }
 }
 
@@ -202,78 +249,135 @@ fn entry_line((_, label, key): Entry, marked: bool) -> Line {
     mark(line, marked)
 }
 
-/// What there is to do today.
-fn today(model: &Model, width: usize) -> Vec<Line> {
-    if !model.ready {
-        return vec![Line::new("  Reading the pack…", Role::Faint), Line::default()];
+impl Home {
+    /// An entry as it is called now.
+    fn labelled(&self, entry: Entry) -> Entry {
+        match entry.0 {
+            Action::Review if self.told.as_ref().is_some_and(Told::is_by_gain) => {
+                (entry.0, "Study what gains most", entry.2)
+            }
+            _ => entry,
+        }
     }
-    let today = Today::of(&model.pack, &model.progress, model.now);
-    let all = today.answered + today.due + today.fresh;
-    let mut bar = bar(today.answered, all, width);
-    bar.0.insert(0, Span::new("  ", Role::Body));
-    bar.0.push(Span::new(&format!("  {} of {all}", today.answered), Role::Body));
-    let plan = match (today.due, today.fresh) {
-        (0, 0) => "  nothing left for today".to_owned(),
-        (due, new) => format!("  {due} to review · {new} new · about {} min", today.minutes),
-    };
-    vec![Line::new("  Today", Role::Heading), bar, Line::new(&plan, Role::Faint), Line::default()]
+
+    /// What there is to do today.
+    fn today(&self, width: usize) -> Vec<Line> {
+        match &self.told {
+            None => vec![Line::new("  Reading the pack…", Role::Faint), Line::default()],
+            Some(told) => told.today(width),
+        }
+    }
+
+    /// The day's forecast, to be kept, if it is not yet.
+    fn forecast(&self, model: &Model) -> Option<Fact> {
+        let ready = self.told.as_ref()?.ready.as_ref()?;
+        ready.forecast(&model.pack, &model.progress, model.now)
+    }
+
+    /// How the learner stands with the pack.
+    fn so_far(&self, model: &Model) -> Vec<Line> {
+        let Some(told) = &self.told else { return Vec::new() };
+        let Model { pack, progress, .. } = model;
+        let met = pack.items.iter().filter(|item| progress.tallies.contains_key(&item.id)).count();
+        let read = pack.lessons.iter().filter(|it| progress.read.contains_key(&it.id)).count();
+        let part = |part: usize, all: usize, text: &str| {
+            let mut line = bar(part, all, 8);
+            line.0.push(Span::new(&format!("  {part} of {all} {text}"), Role::Body));
+            line
+        };
+        let lessons = if pack.lessons.len() == 1 { "lesson read" } else { "lessons read" };
+        let mut lines = ready(told, progress);
+        lines.push(Line::new("So far", Role::Heading));
+        lines.push(part(met, pack.items.len(), "questions met"));
+        lines.push(part(read, pack.lessons.len(), lessons));
+        lines.push(Line::default());
+        lines.extend(notes(model));
+        lines
+    }
 }
 
-/// The day's forecast, to be kept, if it is not yet.
-fn forecast(model: &Model) -> Option<Fact> {
-    let Model { pack, progress, now, .. } = model;
-    Readiness::now(pack, progress, *now)?.forecast(pack, progress, *now)
+impl Told {
+    /// Questions that a review would ask.
+    fn reviews(&self) -> usize {
+        self.today.due + if self.is_by_gain() { self.today.fresh } else { 0 }
+    }
+
+    /// Whether a review asks what gains most a minute.
+    fn is_by_gain(&self) -> bool {
+        self.plan.is_some_and(|plan| plan.stage.is_by_gain())
+    }
+
+    fn today(&self, width: usize) -> Vec<Line> {
+        let Today { due, fresh, answered, minutes } = self.today;
+        let all = answered + due + fresh;
+        let mut bar = bar(answered, all, width);
+        bar.0.insert(0, Span::new("  ", Role::Body));
+        bar.0.push(Span::new(&format!("  {answered} of {all}"), Role::Body));
+        let plan = match (due, fresh) {
+            (0, 0) => "  nothing left for today".to_owned(),
+            (due, new) => format!("  {due} to review · {new} new · about {minutes} min"),
+        };
+        let mut lines =
+            vec![Line::new("  Today", Role::Heading), bar, Line::new(&plan, Role::Faint)];
+        lines.extend(self.plan.map(|plan| course(&plan)));
+        lines.push(Line::default());
+        lines
+    }
 }
 
-/// How likely it is to pass; by domain.
-fn ready(model: &Model) -> Vec<Line> {
-    let Model { pack, progress, now, .. } = model;
-    let Some(ready) = Readiness::now(pack, progress, *now) else { return Vec::new() };
+/// Whether the time suffices, in a line.
+fn course(plan: &Plan) -> Line {
+    match plan.stage {
+        Stage::Short => Line::new("  too short for all: what gains most", Role::Care),
+        Stage::Last => Line::new("  last days: what gains most a minute", Role::Faint),
+        Stage::Steady if plan.unseen > 0 => {
+            let text = format!("  {} will not have been met", plan.unseen);
+            Line::new(&text, Role::Care)
+        }
+        Stage::Steady | Stage::Open => Line::new("  the time to the exam suffices", Role::Faint),
+    }
+}
+
+/// How likely it is to pass; by domain; what will be recalled on the day.
+fn ready(told: &Told, progress: &Progress) -> Vec<Line> {
+    let Some(ready) = &told.ready else { return Vec::new() };
     let mut lines = vec![Line::new("Ready for the exam", Role::Heading)];
-    let Some(expected) = &ready.expected else {
-        let told = format!("not enough answers yet: {} more", ready.wanting);
-        let answers = ready.answers().min(ENOUGH);
-        let mut counted = bar(answers, answers + ready.wanting, 20);
-        counted.0.push(Span::new(&format!("  {answers}"), Role::Body));
-        lines.extend([counted, Line::new(&told, Role::Faint), Line::default()]);
-        return lines;
-    };
-    let share = expected.right;
-    let told = format!("{:.0}–{:.0} % right expected", share.low * 100.0, share.high * 100.0);
-    let trend: Vec<f64> = progress.forecasts.told.iter().map(|told| told.pass).collect();
-    let mut line = Line(vec![Span::new(&spark(&trend, 8), Role::Accent)]);
-    line.0.push(Span::new(&told, Role::Body));
-    lines.extend([line, Line::new(in_words(expected.pass), Role::Body), Line::default()]);
-    for ((title, _), (share, _)) in ready.domains.iter().zip(&expected.domains) {
-        let mut line = bar::share(share.middle, 10);
-        line.0.push(Span::new(&format!(" {:>3.0} %  ", share.middle * 100.0), Role::Body));
-        line.0.push(Span { text: title.clone(), look: Role::Faint.into() });
-        lines.push(line);
+    match &ready.expected {
+        None => {
+            let answers = ready.answers().min(ENOUGH);
+            let mut counted = bar(answers, answers + ready.wanting, 20);
+            counted.0.push(Span::new(&format!("  {answers}"), Role::Body));
+            let text = format!("not enough answers yet: {} more", ready.wanting);
+            lines.extend([counted, Line::new(&text, Role::Faint)]);
+        }
+        Some(expected) => {
+            let share = expected.right;
+            let text =
+                format!("{:.0}–{:.0} % right expected", share.low * 100.0, share.high * 100.0);
+            let trend: Vec<f64> = progress.forecasts.told.iter().map(|told| told.pass).collect();
+            let mut line = Line(vec![Span::new(&spark(&trend, 8), Role::Accent)]);
+            line.0.push(Span::new(&text, Role::Body));
+            lines.extend([line, Line::new(in_words(expected.pass), Role::Body)]);
+        }
+    }
+    if let Some(plan) = told.plan.filter(|plan| plan.stopped > 0.0) {
+        let text = format!(
+            "{:.0} % recalled on the day, now {:.0} %",
+            plan.kept * 100.0,
+            plan.stopped * 100.0
+        );
+        lines.push(Line::new(&text, Role::Faint));
     }
     lines.push(Line::default());
-    lines
-}
-
-/// How the learner stands with the pack.
-fn so_far(model: &Model) -> Vec<Line> {
-    if !model.ready {
-        return Vec::new();
+    if let Some(expected) = &ready.expected {
+        for ((title, _), (share, _)) in ready.domains.iter().zip(&expected.domains) {
+            let mut line = bar::share(share.middle, 10);
+            line.0.push(Span::new(&format!(" {:>3.0} %  ", share.middle * 100.0), Role::Body));
+            line.0.push(Span { text: title.clone(), look: Role::Faint.into() });
+            lines.push(line);
+        }
+        lines.push(Line::default());
     }
-    let Model { pack, progress, .. } = model;
-    let met = pack.items.iter().filter(|item| progress.tallies.contains_key(&item.id)).count();
-    let read = pack.lessons.iter().filter(|it| progress.read.contains_key(&it.id)).count();
-    let mut met_bar = bar(met, pack.items.len(), 8);
-    met_bar
-        .0
-        .push(Span::new(&format!("  {met} of {} questions met", pack.items.len()), Role::Body));
-    let mut read_bar = bar(read, pack.lessons.len(), 8);
-    let lessons = if pack.lessons.len() == 1 { "lesson" } else { "lessons" };
-    read_bar
-        .0
-        .push(Span::new(&format!("  {read} of {} {lessons} read", pack.lessons.len()), Role::Body));
-    let mut lines = ready(model);
-    lines.extend([Line::new("So far", Role::Heading), met_bar, read_bar, Line::default()]);
-    lines.extend(notes(model));
     lines
 }
 

@@ -88,7 +88,7 @@ impl Quiz {
     fn begin(&mut self, model: &Model) -> Turn {
         let Model { pack, progress, now, seed, .. } = model;
         let wanted = (&self.filter, self.count);
-        let session = Session::begin(self.occasion, &pack.items, progress, wanted, *now, *seed);
+        let session = Session::begin(self.occasion, pack, progress, wanted, *now, *seed);
         self.session = Some(session);
         self.ask(model);
         Turn::Asked
