@@ -17,6 +17,7 @@ use tripos::{
 
 use crate::{
     refusals::refuses,
+    soak::full,
     stories::{stdout, tripos},
 };
 
@@ -143,6 +144,12 @@ pub fn drafts(pack: &Pack) -> Vec<Draft> {
     pack.items.iter().map(|item| Draft::of(item, pack.scenario(item))).collect()
 }
 
+/// So many cases of a property, many more in full.
+pub fn cases(short: usize) -> ProptestConfig {
+    let cases = u32::try_from(full(1000, short)).unwrap();
+    ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases) }
+}
+
 /// A question with its markup read: the words that Markdown shows.
 pub fn plainly(mut draft: Draft) -> Draft {
     let words = |markdown: &mut String| {
@@ -254,15 +261,17 @@ fn body() -> impl Strategy<Value = Body> {
 }
 
 pub fn draft() -> impl Strategy<Value = Draft> {
-    let more = (prop::option::of(marked()), prop::option::of(1_u8..=3));
-    (marked(), body(), more).prop_map(|(stem, body, (rationale, difficulty))| {
+    let source = "https://example\\.org/[a-z]{1,5}(_[a-z])?";
+    let sources = prop::collection::vec(source, 0..3);
+    let more = (prop::option::of(marked()), prop::option::of(1_u8..=3), sources);
+    (marked(), body(), more).prop_map(|(stem, body, (rationale, difficulty, sources))| {
         let rationale = rationale.filter(|_| !matches!(body, Body::Recall { .. }));
-        Draft { stem, body, rationale, difficulty, ..Draft::default() }
+        Draft { stem, body, rationale, difficulty, sources, ..Draft::default() }
     })
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(24) })]
+    #![proptest_config(cases(24))]
 
     /// pack → GIFT → pack keeps what GIFT can hold.
     #[test]

@@ -108,8 +108,7 @@ impl Card<'_> {
 
     fn recall(&self, front: &str, back: &str, maker: &mut Maker) -> Result<Draft, String> {
         let stem = maker.markdown(&self.side(front, Gaps::Shown, false));
-        let answer = maker.markdown(after_line(&self.side(back, Gaps::Shown, true)));
-        let answer = answer.strip_prefix(&*stem).unwrap_or(&answer).trim_start().to_owned();
+        let answer = maker.below(&self.side(back, Gaps::Shown, true), &stem);
         if stem.is_empty() {
             return Err("its front shows nothing".to_owned());
         }
@@ -158,14 +157,12 @@ impl Card<'_> {
         let accept = std::iter::once(answer).chain(others).collect();
         let body = Body::Text { accept, pattern: None, exact: false };
         let side = Side { card: self, gaps: Gaps::Shown, is_back: true, without: Some(field) };
-        let rest = maker.markdown(after_line(&render(back, &side)));
-        let rest = rest.strip_prefix(&*stem).unwrap_or(&rest).trim().to_owned();
+        let rest = maker.below(&render(back, &side), &stem);
         Ok(Draft { body, stem, rationale: Some(rest), ..Draft::default() })
     }
 
     fn cloze(&self, front: &str, back: &str, maker: &mut Maker) -> Result<Draft, String> {
-        let rest = maker.markdown(after_line(&self.side(back, Gaps::Hidden, true)));
-        let rationale = Some(rest.trim().to_owned());
+        let rationale = Some(maker.below(&self.side(back, Gaps::Hidden, true), ""));
         let marked = html::markdown(&self.side(front, Gaps::Marked, false));
         let (stem, answers) = filled(&marked.markdown);
         if answers.is_empty() {
@@ -263,12 +260,12 @@ impl Side<'_> {
     }
 }
 
-/// The back without the front that is said again above its line.
-fn after_line(html: &str) -> &str {
-    let line = html
-        .find("<hr id=")
-        .filter(|at| html[at + 7..].trim_start_matches(['"', '\'']).starts_with("answer"));
-    line.and_then(|at| html[at..].split_once('>')).map_or(html, |(_, after)| after)
+/// What stands below the line of an answer, if there is one.
+fn below_line(html: &str) -> Option<&str> {
+    let at = html.find("<hr id=")?;
+    let name = html[at + 7..].trim_start_matches(['"', '\'']);
+    let (_, below) = html[at..].split_once('>').filter(|_| name.starts_with("answer"))?;
+    Some(below)
 }
 
 /// A text with its marked gaps as we write them, and what belongs into each.
@@ -318,6 +315,16 @@ impl Maker {
             self.lose(lost);
         }
         marked.markdown
+    }
+
+    /// A back as Markdown without the front that is said again above.
+    fn below(&mut self, html: &str, stem: &str) -> String {
+        if let Some(below) = below_line(html) {
+            return self.markdown(below).trim().to_owned();
+        }
+        let back = self.markdown(html);
+        let rest = back.strip_prefix(stem).filter(|rest| rest.starts_with('\n'));
+        rest.unwrap_or(&back).trim().to_owned()
     }
 
     /// The addresses in a text; other words are lost.
