@@ -287,7 +287,9 @@ fn words(markdown: &str) -> String {
         return markdown.split_whitespace().collect::<Vec<_>>().join(" ");
     }
     let doc = crate::text::parse(&Markdown(markdown.to_owned()));
-    let frame = Frame { width: u16::MAX, embed: &|_, _| None, figure: None };
+    // As wide as the text is long: more would take time and show nothing.
+    let width = u16::try_from(markdown.len()).unwrap_or(u16::MAX).max(80);
+    let frame = Frame { width, embed: &|_, _| None, figure: None };
     let page = crate::text::layout(&doc, &frame);
     let lines = page.lines.iter().map(|line| line.to_string().trim().to_owned());
     lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
