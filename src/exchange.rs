@@ -12,11 +12,14 @@ mod draft;
 mod gaps;
 pub mod gift;
 mod html;
+mod kahoot;
 mod markup;
+mod mdbook;
 mod moodle;
 mod qti;
 mod slug;
 mod table;
+mod text2qti;
 mod xml;
 
 use std::fmt;
@@ -94,6 +97,27 @@ pub const FORMATS: &[Format] = &[
         largest: qti::LARGEST,
         read: Some(qti::read),
         write: Some(|pack, _| qti::write(pack)),
+    },
+    Format {
+        name: "mdbook-quiz",
+        about: "mdbook-quiz, questions in TOML",
+        largest: LARGEST,
+        read: Some(mdbook::read),
+        write: None,
+    },
+    Format {
+        name: "text2qti",
+        about: "text2qti, numbered questions in Markdown",
+        largest: LARGEST,
+        read: Some(text2qti::read),
+        write: None,
+    },
+    Format {
+        name: "kahoot",
+        about: "the spreadsheet of Kahoot, .xlsx",
+        largest: LARGEST,
+        read: Some(kahoot::read),
+        write: None,
     },
 ];
 

@@ -86,10 +86,11 @@ pub enum Verb {
     Set(SetArgs),
     /// Tell what an author should mend in a pack
     Check(CheckArgs),
-    /// Make a pack of a file of another program: gift, aiken, csv
+    /// Make a pack of a file of another program
+    #[command(after_help = super::exchange::formats(|it| it.read.is_some()))]
     Import(ImportArgs),
-    /// Write the questions of a pack for another program: gift, csv, anki,
-    /// moodle, qti
+    /// Write the questions of a pack for another program
+    #[command(after_help = super::exchange::formats(|it| it.write.is_some()))]
     Export(ExportPackArgs),
     /// All keys
     Keys,
@@ -266,7 +267,7 @@ pub struct ExportArgs {
 /// What to bring in.
 #[derive(Clone, Debug, ClapArgs)]
 pub struct ImportArgs {
-    /// gift, aiken, csv, anki, moodle or qti
+    /// Its format, see below
     pub format: String,
     /// The file; `-` for standard input
     pub file: PathBuf,
@@ -284,7 +285,7 @@ pub struct ImportArgs {
 /// What to write.
 #[derive(Clone, Debug, ClapArgs)]
 pub struct ExportPackArgs {
-    /// gift, csv, anki, moodle or qti
+    /// The format, see below
     pub format: String,
     /// The new file; `-` for standard output
     #[arg(short, long, value_name = "FILE")]

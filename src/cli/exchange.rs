@@ -16,6 +16,13 @@ use crate::{
     store::{Store, Taken},
 };
 
+/// The formats that are read, or written, a line each.
+pub fn formats(are_told: fn(&Format) -> bool) -> String {
+    let told = FORMATS.iter().filter(|format| are_told(format));
+    let lines = told.map(|format| format!("  {:<12} {}", format.name, format.about));
+    format!("Formats:\n{}", lines.collect::<Vec<_>>().join("\n"))
+}
+
 /// Makes a pack of a file.
 pub fn import(common: &Common, args: &ImportArgs, output: &mut Output) -> Result<u8, Error> {
     let format = named(&args.format)?;

@@ -283,7 +283,7 @@ proptest! {
     /// No bytes make a reader panic, and what it makes can be read.
     #[test]
     fn any_text_is_read(text in "([~=#{}:%>\\-\\n A-D.)TF]|ANSWER: |::|####|\\PC){0,80}") {
-        for format in ["gift", "aiken", "csv"] {
+        for format in ["gift", "aiken", "csv", "text2qti", "mdbook-quiz"] {
             if let Ok(brought) = (Format::named(format).unwrap().read.unwrap())(text.as_bytes()) {
                 let (pack, found) = made(&brought);
                 let errors: Vec<_> = found.iter().filter(|it| it.is_error()).collect();
