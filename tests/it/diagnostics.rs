@@ -58,8 +58,7 @@ fn bank(question: &str) -> String {
         lines.push("options: [{text: A, correct: true}, {text: B}]".to_owned());
     }
     let first = lines.remove(0);
-    let rest: String = lines.iter().map(|line| format!("    {line}\n")).collect();
-    format!("questions:\n  - {first}\n{rest}")
+    format!("questions:\n  - {first}\n    {}\n", lines.join("\n    "))
 }
 
 fn told(example: &Example) -> BTreeSet<Code> {
