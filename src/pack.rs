@@ -6,6 +6,7 @@ mod claims;
 mod coverage;
 mod diagnostic;
 mod drawing;
+mod explain;
 mod figures;
 mod file;
 mod front;
@@ -41,6 +42,9 @@ pub use claims::FACT;
 pub use coverage::Coverage;
 pub use diagnostic::Diagnostic;
 pub use drawing::DIAGRAM;
+pub use explain::{
+    Example, Explained, explain, explained, named as code, page as diagnostics_page,
+};
 pub use figures::{FIGURES, framed};
 pub use file::{CheckError, Files};
 use index::Index;

@@ -5,6 +5,7 @@
 //! are arguments.
 
 pub mod card;
+pub mod exam;
 mod fact;
 mod figures;
 mod fit;

@@ -93,7 +93,7 @@ pub fn run(
         Session::begin(occasion, pack, &desk.progress, wanted, shell.now(), desk.seed);
     if matches!(session.stage(), Stage::Over) {
         shell.say(match occasion {
-            Occasion::Practice => "No question is like that.",
+            Occasion::Practice | Occasion::Exam => "No question is like that.",
             Occasion::Review => "Nothing is due.",
         })?;
         return Ok(Ending::Over);

@@ -480,6 +480,10 @@ fn concerns(fact: &Fact, pack: &PackId) -> bool {
         | Fact::ExamResult { pack: of, .. }
         | Fact::Set { pack: of, .. }
         | Fact::Fitted { pack: of, .. }
+        | Fact::ExamBegan { pack: of, .. }
+        | Fact::ExamMarked { pack: of, .. }
+        | Fact::ExamPaused { pack: of, .. }
+        | Fact::ExamEnded { pack: of, .. }
         | Fact::ExamDate { pack: of, .. } => of == pack,
         Fact::Answered(answered) => answered.pack == *pack,
         Fact::Undone { .. } | Fact::MinutesADay { .. } => true,

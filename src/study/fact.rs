@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
+    exam::{self, AttemptId, Ended, Form},
     fit::Fit,
     goal::Setting,
     marks::Mark,
@@ -170,6 +171,46 @@ pub enum Fact {
         /// This.
         setting: Setting,
     },
+    /// An exam was begun.
+    ExamBegan {
+        /// Of this pack.
+        pack: PackId,
+        /// Of this version.
+        version: String,
+        /// Names the attempt.
+        attempt: AttemptId,
+        /// What it asks.
+        form: Box<Form>,
+    },
+    /// Something was chosen, flagged or struck out at a question of an exam.
+    ExamMarked {
+        /// Of this pack.
+        pack: PackId,
+        /// In this attempt.
+        attempt: AttemptId,
+        /// At this question.
+        question: ItemId,
+        /// How it stands there now.
+        mark: Box<exam::Mark>,
+    },
+    /// The clock of an exam stands, or runs again.
+    ExamPaused {
+        /// Of this pack.
+        pack: PackId,
+        /// In this attempt.
+        attempt: AttemptId,
+        /// Whether it stands.
+        on: bool,
+    },
+    /// An exam came to its end.
+    ExamEnded {
+        /// Of this pack.
+        pack: PackId,
+        /// This attempt.
+        attempt: AttemptId,
+        /// How.
+        how: Ended,
+    },
     /// Parameters of memory were fitted to the learner's answers.
     Fitted {
         /// To this pack.
@@ -223,6 +264,8 @@ pub enum Occasion {
     Practice,
     /// Due.
     Review,
+    /// In a mock exam.
+    Exam,
 }
 
 impl Occasion {
@@ -231,6 +274,7 @@ impl Occasion {
         Clean::new(match self {
             Self::Practice => "Practise",
             Self::Review => "Review",
+            Self::Exam => "Exam",
         })
     }
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{
     card::{Card, CardKey, Cards},
+    exam::Attempts,
     fact::{Answered, Entry, EntryId, Fact},
     figures::{self, Figures, First, Recalls},
     fit::LEAST,
@@ -44,6 +45,8 @@ pub struct Progress {
     pub figures: Figures,
     /// What was foretold about the exam, and what came of it.
     pub forecasts: Forecasts,
+    /// Mock exams.
+    pub exams: Attempts,
     /// How memory works in this learner.
     pub model: Model,
     /// Reviews from which its parameters were fitted last.
@@ -114,6 +117,7 @@ impl Progress {
         if let Fact::Chosen { filter, count, .. } = fact {
             self.chosen = Some((filter.clone(), *count));
         }
+        self.exams.apply(fact, now);
         self.marks.apply(fact);
         self.going.apply(fact);
         let wanted = self.goals.scheduling.retention();

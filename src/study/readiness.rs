@@ -5,6 +5,7 @@ use rand::{Rng, RngExt};
 use rand_distr::{Beta, Distribution, Normal};
 
 use super::{
+    exam::share_out,
     fact::Fact,
     goal::exam_on,
     progress::Progress,
@@ -181,20 +182,9 @@ impl Blueprint {
         }
     }
 
-    /// Questions by domain: whole ones, the largest remainders rounded up.
+    /// Questions by domain.
     fn parts(&self) -> Vec<u32> {
-        let hundredths = |weight: &u32| weight * self.questions;
-        let mut parts: Vec<u32> = self.weights.iter().map(|it| hundredths(it) / 100).collect();
-        let mut order: Vec<usize> = (0..parts.len()).collect();
-        let rest = |at: &usize| self.weights.get(*at).map_or(0, |it| hundredths(it) % 100);
-        order.sort_by_key(|at| std::cmp::Reverse(rest(at)));
-        let missing = self.questions.saturating_sub(parts.iter().sum());
-        for at in order.into_iter().take(missing as usize) {
-            if let Some(part) = parts.get_mut(at) {
-                *part += 1;
-            }
-        }
-        parts
+        share_out(&self.weights, self.questions)
     }
 }
 

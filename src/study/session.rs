@@ -118,6 +118,21 @@ pub struct Count {
     pub right: usize,
 }
 
+impl Asked {
+    /// A question as a seed shows it: its values, and the order of what can be
+    /// picked.
+    pub fn new(item: &Arc<Item>, seed: Seed) -> Self {
+        let (item, values) = item.drawn(seed);
+        let (order, rights) = (item.kind.order(seed), item.kind.rights(seed));
+        Self { item, values, order, rights, seed, times: 0, skipped: false }
+    }
+
+    /// What it was shown by.
+    pub fn seed(&self) -> Seed {
+        self.seed
+    }
+}
+
 impl Session {
     /// Begins with the first question.
     pub fn new(occasion: Occasion, items: Vec<Arc<Item>>, seed: Seed) -> Self {
@@ -142,6 +157,7 @@ impl Session {
             Occasion::Review if plan::Stage::of(pack, progress, now).is_by_gain() => {
                 plan::queue(pack, progress, filter, now)
             }
+            Occasion::Exam => Vec::new(),
             Occasion::Review => review(&pack.items, progress, filter, now),
         };
         wanted.truncate(count);
@@ -310,8 +326,6 @@ impl Session {
     fn ask(&self, turn: Turn) -> Asked {
         let Turn { item, times, skipped } = turn;
         let seed = Seed(self.seed.0.wrapping_add(times)).of(&item.id);
-        let (item, values) = item.drawn(seed);
-        let (order, rights) = (item.kind.order(seed), item.kind.rights(seed));
-        Asked { item, values, order, rights, seed, times, skipped }
+        Asked { times, skipped, ..Asked::new(&item, seed) }
     }
 }

@@ -7,6 +7,7 @@ mod anki;
 mod answers;
 mod authors;
 mod coverage;
+mod diagnostics;
 mod diagram;
 mod diagram_arts;
 mod diagram_faults;

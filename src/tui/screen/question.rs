@@ -198,7 +198,7 @@ impl Screen for Questions {
             let text = match (model.ready, self.quiz.occasion) {
                 (false, _) => "Reading the pack…",
                 (true, Occasion::Review) => "Nothing is due. Come back tomorrow, or practise.",
-                (true, Occasion::Practice) => "No question is like that.",
+                (true, Occasion::Practice | Occasion::Exam) => "No question is like that.",
             };
             let lines = [Line::new(text, Role::Faint)];
             return pane::draw(&lines, Scroll::default(), &model.theme, column(area), buf);

@@ -1,0 +1,17 @@
+//! Mock exams: a form is drawn, sat as an attempt, and scored in a report.
+
+mod attempt;
+mod draw;
+mod form;
+mod report;
+mod score;
+mod share;
+
+pub use self::{
+    attempt::{Attempt, AttemptId, Attempts, Ended, Mark, Warning},
+    draw::{Draw, Missed, Offer, Wish, draw, offer},
+    form::{Form, Mode},
+    report::{Asked as Answer, Part, Report},
+    score::scaled,
+    share::share_out,
+};
