@@ -198,6 +198,8 @@ impl Reading {
 
     fn add(&mut self, file: Option<&str>, line: usize, draft: Draft) {
         let Some(file) = file else { return self.brought.add(line, draft) };
+        let mut draft = draft;
+        draft.look_up();
         for what in &draft.losses {
             let what = format!("{what} ({}, line {line})", short(file));
             self.brought.losses.push(Loss { line: None, question: Some(draft.id.clone()), what });

@@ -10,7 +10,7 @@ use tripos::{
 };
 
 use crate::{
-    exchange::{NOW, draft, drafts, made, plainly, read},
+    exchange::{NOW, cases, draft, drafts, made, plainly, read},
     refusals::refuses,
     stories::{stdout, tripos},
 };
@@ -126,7 +126,7 @@ fn what_is_no_package_is_told() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(8) })]
+    #![proptest_config(cases(8))]
 
     /// pack → Anki → pack keeps what Anki can hold.
     #[test]

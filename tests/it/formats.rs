@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use tripos::exchange::{Body, FORMATS, Format};
 
 use crate::{
-    exchange::{made, read},
+    exchange::{cases, made, read},
     stories::{stdout, tripos},
 };
 
@@ -90,7 +90,7 @@ const SAMPLES: &[(&str, &str)] = &[
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(24) })]
+    #![proptest_config(cases(24))]
 
     /// No damage makes a reader panic, and what it makes can be read.
     #[test]

@@ -8,7 +8,7 @@ use tripos::{
     pack::Diagnostic,
 };
 
-use crate::exchange::{NOW, draft, drafts, made, plainly, read};
+use crate::exchange::{NOW, cases, draft, drafts, made, plainly, read};
 
 const SAMPLES: &str = "tests/fixtures/qti";
 
@@ -136,7 +136,7 @@ fn what_is_none_is_told() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(8) })]
+    #![proptest_config(cases(8))]
 
     /// pack → QTI → pack keeps what QTI can hold.
     #[test]

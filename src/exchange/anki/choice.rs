@@ -60,9 +60,12 @@ pub fn of(card: &Card<'_>) -> Option<Choice> {
 
 /// The number or letter at the end of a name that begins so.
 fn number<'n>(name: &'n str, start: &str) -> Option<&'n str> {
-    let rest = name.strip_prefix(start)?.trim_start_matches([' ', '_', '-']);
-    let is_number = table::place(rest).is_some_and(|place| place < 26);
-    is_number.then_some(rest)
+    let end = name.strip_prefix(start)?;
+    let number = end.trim_start_matches([' ', '_', '-']);
+    // Letters stand apart: `Answers` is no answer S.
+    let stands = number.len() < end.len() || number.starts_with(|c: char| c.is_ascii_digit());
+    let is_number = table::place(number).is_some_and(|place| place < 26);
+    (stands && is_number).then_some(number)
 }
 
 /// `1 0 1` as the numbers of what is right.

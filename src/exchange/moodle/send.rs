@@ -56,7 +56,7 @@ fn question(text: &mut String, draft: &Draft, asked: Option<Asked>) {
     let id = &draft.id;
     let _ = writeln!(text, "<question type=\"{kind}\">\n<name><text>{id}</text></name>");
     element(text, "questiontext", "", &stem);
-    element(text, "generalfeedback", "", draft.rationale.as_deref().unwrap_or_default());
+    element(text, "generalfeedback", "", &draft.said().unwrap_or_default());
     let _ = writeln!(text, "<idnumber>{id}</idnumber>\n{rest}");
     if let Some(difficulty) = draft.difficulty {
         let tag = format!("{}{difficulty}", draft::DIFFICULTY);

@@ -20,9 +20,6 @@ pub fn send(pack: &Pack) -> Sent {
     let mut resources = String::new();
     for item in &pack.items {
         let mut draft = Draft::of(item, pack.scenario(item));
-        for source in std::mem::take(&mut draft.sources) {
-            draft.lose(format!("its source {source}"));
-        }
         if let Some(asked) = asked(&mut draft) {
             let path = format!("items/{}.xml", draft.id);
             resource(&mut resources, &path, &draft);
@@ -87,11 +84,11 @@ const MAPPED: &str = "http://www.imsglobal.org/question/qti_v2p1/rptemplates/map
 fn file(draft: &Draft, asked: &Asked) -> String {
     let id = plain(&draft.id);
     let Asked { declared, body, scoring } = asked;
-    let rationale = draft.rationale.as_deref().map_or_else(String::new, |text| {
+    let rationale = draft.said().map_or_else(String::new, |text| {
         format!(
             "<modalFeedback outcomeIdentifier=\"FEEDBACK\" identifier=\"rationale\" \
              showHide=\"hide\">{}</modalFeedback>\n",
-            xhtml(text)
+            xhtml(&text)
         )
     });
     format!(
