@@ -1,5 +1,6 @@
 //! Packs: lessons, questions, diagrams and exams that ship together.
 
+mod allow;
 mod bank;
 mod check;
 mod claims;

@@ -118,6 +118,8 @@ lints! {
     GivesAway "W012" "gives-away" "a word stands only in the stem and in the key";
     LongestKey "W013" "longest-key" "the key of nearly every question of a bank is its longest option";
     SamePlace "W014" "same-place" "the key of nearly every question of a bank stands in the same place";
+    BadAllow "W015" "bad-allow" "a comment that allows something names no code that can be allowed, or no reason";
+    UnusedAllow "W016" "unused-allow" "a comment allows something that is not there";
 }
 
 impl Code {

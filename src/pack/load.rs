@@ -9,7 +9,7 @@ use std::{collections::HashMap, sync::Arc};
 use parallel::parallel;
 
 use super::{
-    Diagnostic, Files, Lesson, Manifest, Pack, bank, claims,
+    Code, Diagnostic, Files, Lesson, Manifest, Pack, bank, claims,
     drawing::{self, Drawn},
     file::Listing,
     lesson, manifest,
@@ -72,6 +72,10 @@ fn read(files: &Files, care: Care) -> (Pack, Vec<Diagnostic>) {
     let diagrams = drawn.map(|(path, it)| (path, Arc::clone(&it.diagram))).collect();
     let scenarios = scenarios.into_iter().collect();
     let pack = Pack::new(manifest.manifest, lessons, items, scenarios, diagrams, claims.facts);
+    // Not everything was looked for that may be allowed.
+    if care == Care::Sample || files.is_lone() {
+        found.retain(|it| it.code != Code::UnusedAllow);
+    }
     (pack, sorted(found))
 }
 

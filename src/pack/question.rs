@@ -114,7 +114,7 @@ fn sample<'s>(
     let scope = Scope { filled: true, ..common.scope };
     let source = Arc::clone(&sink.source);
     let is_sound = |node: &Node<'s>| {
-        let mut scratch = Sink::new(Arc::clone(&source));
+        let mut scratch = Sink::scratch(Arc::clone(&source));
         (kind.decode)(node, &scope, &mut scratch).is_some() && scratch.errors == 0
     };
     plan.sample(node, is_sound, sink)
