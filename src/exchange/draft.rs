@@ -224,16 +224,22 @@ fn source(paragraph: &str) -> Option<String> {
 
 /// What no other program knows of.
 fn lost(item: &Item, losses: &mut Vec<String>) {
-    let mut tell = |is_there: bool, what: &str| {
-        if is_there {
-            losses.push(format!("{what} has no place there"));
+    let all = [
+        (!item.was.is_empty(), "former id"),
+        (item.objective.is_some(), "objective"),
+        (item.lesson.is_some(), "lesson"),
+        (item.domain != Domains::Nowhere, "domain"),
+        (!item.facts.is_empty(), "facts"),
+    ];
+    let there: Vec<&str> = all.iter().filter(|(is, _)| *is).map(|(_, what)| *what).collect();
+    match &there[..] {
+        [] => (),
+        ["facts"] => losses.push("its facts have no place there".to_owned()),
+        [one] => losses.push(format!("its {one} has no place there")),
+        [all @ .., last] => {
+            losses.push(format!("its {} and {last} have no place there", all.join(", ")));
         }
-    };
-    tell(!item.was.is_empty(), "its former id");
-    tell(item.objective.is_some(), "its objective");
-    tell(item.lesson.is_some(), "its lesson");
-    tell(item.domain != Domains::Nowhere, "its domain");
-    tell(!item.facts.is_empty(), "its facts");
+    }
 }
 
 fn trimmed(text: &Markdown) -> String {

@@ -73,7 +73,7 @@ fn both_schemas_say_the_same() {
         ]
     );
     let rds = &new.drafts[0];
-    assert_eq!(rds.stem, "What is **RDS**?(image)");
+    assert_eq!(rds.stem, "What is **RDS**? (image)");
     assert_eq!(rds.body, Body::Recall { answer: "A managed database".to_owned() });
     assert_eq!((rds.topic.as_deref(), rds.difficulty), (Some("rds"), Some(2)));
     let stem = |at: usize| &*new.drafts[at].stem;
