@@ -68,10 +68,13 @@ impl Names {
     }
 
     /// The names under a key of the mappings in a list; unknown if there is no
-    /// list or one of them cannot be read.
+    /// list, one of them cannot be read, or two are the same, of which one was
+    /// likely meant to be another.
     pub fn written(list: Option<&Node>, key: &str) -> Self {
         let name = |node: &Node| node.get_text(key).map(str::to_owned);
-        Self(list.filter(|it| it.is_list()).and_then(|it| it.list().iter().map(name).collect()))
+        let all = |list: &Node| list.list().iter().map(name).collect::<Option<HashSet<_>>>();
+        let list = list.filter(|it| it.is_list());
+        Self(list.and_then(|list| all(list).filter(|names| names.len() == list.list().len())))
     }
 
     /// The names of several together; unknown if one of them is.

@@ -24,6 +24,7 @@ mod kinds;
 mod layers;
 mod learner;
 mod mermaid;
+mod mistakes;
 mod moodle;
 mod oracle;
 mod pack;
