@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fs, path::Path, process::Command, sync::Arc};
 
 use proptest::prelude::*;
 use tripos::{
-    exchange::{Body, Brought, Draft, Fault, Format},
+    exchange::{Body, Brought, Draft, Fault, Format, Opt},
     pack::{self, Diagnostic, Files},
     study::{Millis, Moment, memory::Rating},
     text::Markdown,
@@ -144,6 +144,10 @@ proptest! {
             ..Draft::default()
         };
         all.push(cloze);
+        let letter = |text: &str| Opt { text: text.to_owned(), correct: text == "A", ..Opt::default() };
+        let options = ["B", "A", "C", "1"].map(letter).into();
+        let body = Body::Choice { options, shuffle: None };
+        all.push(Draft { id: "abc".to_owned(), body, stem: "Which?".to_owned(), ..Draft::default() });
         let (pack, found) = made(&Brought { drafts: all, ..Brought::default() });
         prop_assert!(!found.iter().any(Diagnostic::is_error), "{:?}", found);
         let sent = (Format::named("anki").unwrap().write.unwrap())(&pack, NOW);
@@ -152,7 +156,14 @@ proptest! {
         prop_assert_eq!(&back.losses, &[]);
         let (again, _) = made(&back);
         let by_id = |all: Vec<Draft>| -> BTreeMap<String, Draft> {
-            all.into_iter().map(|it| (it.id.clone(), plainly(it))).collect()
+            // Anki shows one order, which must tell nothing.
+            let sorted = |mut it: Draft| {
+                if let Body::Choice { options, .. } = &mut it.body {
+                    options.sort_by(|left, right| left.text.cmp(&right.text));
+                }
+                it
+            };
+            all.into_iter().map(|it| (it.id.clone(), sorted(plainly(it)))).collect()
         };
         prop_assert_eq!(by_id(drafts(&again)), by_id(drafts(&pack)));
     }

@@ -290,6 +290,40 @@ proptest! {
         prop_assert_eq!(drafts(&again), drafts(&pack));
     }
 
+    /// pack → CSV → pack keeps what a row can hold, whatever options look like.
+    #[test]
+    fn csv_goes_out_and_comes_back(
+        mut all in prop::collection::vec(draft(), 1..6),
+        marks in prop::collection::vec("[1-3A-C]( [1-3])?", 5),
+        right in prop::collection::vec(any::<bool>(), 5),
+    ) {
+        let options: std::collections::BTreeSet<String> = marks.into_iter().collect();
+        if options.len() > 1 {
+            let option = |(at, text): (usize, String)| {
+                let correct = at == 0 || right[at] && at + 1 < options.len();
+                Opt { text, correct, ..Opt::default() }
+            };
+            let options = options.clone().into_iter().enumerate().map(option).collect();
+            let body = Body::Choice { options, shuffle: None };
+            all.push(Draft { body, stem: "Which?".to_owned(), ..Draft::default() });
+        }
+        all.retain(|draft| matches!(draft.body, Body::Choice { .. } | Body::Recall { .. }));
+        for (at, draft) in all.iter_mut().enumerate() {
+            draft.id = format!("q{at}");
+            draft.topic = (at > 0).then(|| "t".to_owned());
+        }
+        prop_assume!(!all.is_empty());
+        let (pack, found) = made(&Brought { drafts: all, ..Brought::default() });
+        prop_assert!(!found.iter().any(Diagnostic::is_error), "{:?}", found);
+        let sent = (Format::named("csv").unwrap().write.unwrap())(&pack, NOW);
+        prop_assert_eq!(&sent.losses, &[]);
+        let back = read("csv", &sent.bytes);
+        prop_assert_eq!(&back.losses, &[]);
+        let (again, _) = made(&back);
+        let plain = |all: Vec<Draft>| all.into_iter().map(plainly).collect::<Vec<_>>();
+        prop_assert_eq!(plain(drafts(&again)), plain(drafts(&pack)));
+    }
+
     /// No bytes make a reader panic, and what it makes can be read.
     #[test]
     fn any_text_is_read(text in "([~=#{}:%>\\-\\n A-D.)TF]|ANSWER: |::|####|\\PC){0,80}") {
@@ -327,7 +361,7 @@ fn a_bank_is_brought_in_and_sent_out() {
     let out = data.path().join("out.csv");
     let output = run(&["--pack", &path(&pack), "export", "csv", "-o", &path(&out)]);
     assert!(output.status.success(), "{output:?}");
-    assert!(fs::read_to_string(&out).unwrap().contains("one,,,Two =,1,2,3,"));
+    assert!(fs::read_to_string(&out).unwrap().contains("one,,,Two =,2,2,3,"));
     refuses(&run(&["export", "csv", "-o", &path(&out)]), &["out.csv", "already"]);
     refuses(&run(&["export", "aiken", "-o", "x"]), &["aiken", "import"]);
 }

@@ -1,7 +1,8 @@
 //! A card → a question of ours.
 
 use super::{
-    choice, cloze,
+    choice::{self, Key},
+    cloze,
     collection::{Note, NoteType},
     template::{self, Fill, render},
 };
@@ -64,8 +65,11 @@ impl Card<'_> {
             (maker.markdown(text), why.map(|why| maker.markdown(why)))
         });
         let options: Vec<_> = options.collect();
-        let key = words(&html::markdown(&found.key).markdown);
-        match table::picks(options.into_iter(), &key) {
+        let body = match &found.key {
+            Key::Places(right) => table::picked(options, right),
+            Key::Written(key) => table::picks(options.into_iter(), key),
+        };
+        match body {
             Ok(body) => {
                 self.unused(&found.used, maker);
                 let stem = maker.markdown(&found.stem);
