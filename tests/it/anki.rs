@@ -1,12 +1,13 @@
 //! Packages of Anki, in and out.
 
-use std::{collections::BTreeMap, fs, path::Path, process::Command};
+use std::{collections::BTreeMap, fs, path::Path, process::Command, sync::Arc};
 
 use proptest::prelude::*;
 use tripos::{
     exchange::{Body, Brought, Draft, Fault, Format},
     pack::{self, Diagnostic, Files},
-    study::memory::Rating,
+    study::{Millis, Moment, memory::Rating},
+    text::Markdown,
 };
 
 use crate::{
@@ -167,16 +168,25 @@ fn anki_accepts_what_is_written() {
         eprintln!("skipped: Python's package `anki` is not installed");
         return;
     }
-    let (pack, _) = pack::load(&Files::Folder("tests/packs/kinds".into()));
-    let sent = (Format::named("anki").unwrap().write.unwrap())(&pack, NOW);
-    let file = tempfile::Builder::new().suffix(".apkg").tempfile().unwrap();
-    fs::write(file.path(), &sent.bytes).unwrap();
+    let (mut pack, _) = pack::load(&Files::Folder("tests/packs/kinds".into()));
+    let write = Format::named("anki").unwrap().write.unwrap();
+    let sent = write(&pack, NOW);
+    Arc::make_mut(&mut pack.items[0]).stem = Markdown("Something else?".to_owned());
+    let later = Moment { at: Millis(NOW.at.0 + 60_000), ..NOW };
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    fs::write(path("one.apkg"), &sent.bytes).unwrap();
+    fs::write(path("two.apkg"), write(&pack, later).bytes).unwrap();
     let script = format!("{SAMPLES}/take_in.py");
-    let output = python(&[&script, file.path().to_str().unwrap()]).unwrap();
+    let output = python(&[&script, &path("one.apkg"), &path("two.apkg")]).unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let told: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(told["first"]["new"], sent.questions, "{told}");
     assert_eq!(told["second"]["new"], 0, "{told}");
+    assert_eq!(told["newer"]["new"], 0, "{told}");
+    let faces = told["faces"].as_array().unwrap();
+    let renewed = |it: &&serde_json::Value| it[0].as_str().unwrap().contains("Something else?");
+    assert_eq!(faces.iter().filter(renewed).count(), 1, "{told}");
     assert_eq!(told["cards"], sent.questions, "{told}");
     assert_eq!(told["sums"], 0, "every note has its checksum: {told}");
 }

@@ -16,7 +16,9 @@ use crate::{exchange::Fault, study::memory::Rating};
 const LONGEST: i32 = 16 << 20;
 /// Steps of the database, in thousands, before it is given up: far more than
 /// reading every row once takes.
-const PATIENCE: u32 = 2_000_000;
+const PATIENCE: u32 = 200_000;
+/// Rows of a table.
+const MOST: usize = 5_000_000;
 
 /// What is in a collection.
 #[derive(Debug, Default)]
@@ -145,13 +147,20 @@ fn unicase(left: &str, right: &str) -> Ordering {
 
 /// Makes sure that what is read are tables, not what calculates rows.
 fn tables(db: &Connection) -> rusqlite::Result<()> {
-    let sql = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN \
-               ('col', 'notes', 'cards', 'revlog') AND sql NOT LIKE '%VIRTUAL%' \
-               AND sql NOT LIKE '%GENERATED%'";
-    match db.query_row(sql, [], |row| row.get::<_, i64>(0))? {
-        4 => Ok(()),
-        _ => Err(rusqlite::Error::InvalidQuery),
+    let sql = "SELECT count(*) FILTER (WHERE name IN ('col', 'notes', 'cards', 'revlog')),
+                      count(*) FILTER (WHERE type <> 'table' OR sql LIKE '%VIRTUAL%'
+                                       OR sql LIKE '%GENERATED%')
+               FROM sqlite_master WHERE name IN ('col', 'notes', 'cards', 'revlog', 'notetypes',
+                                                 'fields', 'templates', 'decks')";
+    match db.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))? {
+        (4_i64, 0_i64) => Ok(()),
+        _ => Err(wrong("it has not the tables of one")),
     }
+}
+
+/// What is wrong with a collection, in words.
+fn wrong(why: &str) -> rusqlite::Error {
+    rusqlite::Error::ToSqlConversionFailure(why.into())
 }
 
 #[derive(Deserialize)]
@@ -295,8 +304,85 @@ fn each(
 ) -> rusqlite::Result<()> {
     let mut statement = db.prepare(sql)?;
     let mut rows = statement.query([])?;
+    let mut count = 0;
     while let Some(row) = rows.next()? {
+        count += 1;
+        if count > MOST {
+            return Err(wrong("it has more than 5,000,000 rows"));
+        }
         take(row)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A collection that was made by the given statements.
+    fn made(sql: &str) -> Result<Collection, Fault> {
+        let mut db = Connection::open_in_memory().unwrap();
+        db.execute_batch(sql).unwrap();
+        read(db.serialize("main").unwrap().to_vec())
+    }
+
+    const TABLES: &str = "
+        CREATE TABLE col (ver, conf, models, decks);
+        INSERT INTO col VALUES (11, '{}', '{}', '{}');
+        CREATE TABLE notes (id INTEGER PRIMARY KEY, guid, mid, tags, flds);
+        CREATE TABLE cards (id INTEGER PRIMARY KEY, nid, did, odid, ord, queue);";
+
+    #[test]
+    fn reviews_of_the_first_scheduler_have_no_hard_while_learning() {
+        use Rating::{Again, Easy, Good, Hard};
+        let sql = format!(
+            "{TABLES}
+            CREATE TABLE revlog (id INTEGER PRIMARY KEY, cid, ease, time, type);
+            INSERT INTO revlog VALUES (1, 1, 2, 900, 0), (2, 1, 2, 900, 1), (3, 1, 1, 900, 2),
+                (4, 1, 3, 900, 2), (5, 1, 0, 0, 4), (6, 1, 3, 900, 3);"
+        );
+        let ratings = |sql: &str| -> Vec<Rating> {
+            made(sql).unwrap().reviews.iter().map(|review| review.rating).collect()
+        };
+        assert_eq!(ratings(&sql), [Good, Hard, Again, Easy]);
+        let second = sql.replace("'{}', '{}', '{}'", "'{\"schedVer\": 2}', '{}', '{}'");
+        assert_eq!(ratings(&second), [Hard, Hard, Again, Good]);
+    }
+
+    #[test]
+    fn what_would_calculate_rows_is_refused() {
+        let sql = format!(
+            "{TABLES}
+            CREATE VIEW revlog AS WITH RECURSIVE n(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n)
+                SELECT id, 1 AS cid, 3 AS ease, 1 AS time, 1 AS type FROM n;"
+        );
+        for sql in [&*sql, "CREATE TABLE col (ver)"] {
+            let told = made(sql).unwrap_err().to_string();
+            assert!(told.contains("it has not the tables of one"), "{told}");
+        }
+    }
+
+    #[test]
+    fn damage_is_told_or_ends_what_is_read() {
+        let package = include_bytes!("../../../tests/fixtures/anki/exam-legacy.apkg");
+        let whole = super::super::package::read(package).unwrap().collection;
+        let mut number = 1_usize;
+        let mut next = |below: usize| {
+            number = number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (number >> 33) % below
+        };
+        let mut read_at_all = 0;
+        for round in 0..60 {
+            let mut bytes = whole.clone();
+            for _ in 0..=(round % 20) {
+                let (place, byte) = (next(bytes.len()), next(256));
+                bytes[place] = u8::try_from(byte).unwrap();
+            }
+            if round % 3 == 0 {
+                bytes.truncate(next(whole.len()));
+            }
+            read_at_all += usize::from(read(bytes).is_ok());
+        }
+        assert!(read_at_all > 10, "{read_at_all}");
+    }
 }

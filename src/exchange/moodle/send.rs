@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::{
-    exchange::{Body, Draft, Loss, Opt, Sent, clean, draft, words},
+    exchange::{Body, Draft, Loss, Opt, Pair, Sent, clean, draft, words},
     item::{Cloze, Exact, number::Tolerance},
     pack::Pack,
 };
@@ -99,21 +99,11 @@ fn asked(draft: &mut Draft) -> Option<Asked> {
             if !extra.is_empty() {
                 draft.lose("its extra steps");
             }
-            rest.push_str("<layouttype>VERTICAL</layouttype><selecttype>ALL</selecttype>\n");
-            for (place, step) in (1..).zip(&steps) {
-                let place: usize = place;
-                element(&mut rest, "answer", &format!(" fraction=\"{place}\""), step);
-            }
+            ordered(&mut rest, &steps);
             "ordering"
         }
         Body::Match { pairs, extra } => {
-            rest.push_str("<shuffleanswers>true</shuffleanswers>\n");
-            for pair in &pairs {
-                sides(&mut rest, &pair.left, &pair.right);
-            }
-            for right in &extra {
-                sides(&mut rest, "", right);
-            }
+            matched(&mut rest, &pairs, &extra);
             "matching"
         }
         Body::Number { answer, tolerance, unit } => {
@@ -170,6 +160,24 @@ fn choice(text: &mut String, options: &[Opt], shuffle: Option<bool>) {
             "<answer fraction=\"{fraction}\" format=\"markdown\"><text>{said}</text>\
              <feedback format=\"markdown\"><text>{why}</text></feedback></answer>"
         );
+    }
+}
+
+fn ordered(text: &mut String, steps: &[String]) {
+    text.push_str("<layouttype>VERTICAL</layouttype><selecttype>ALL</selecttype>\n");
+    for (place, step) in (1..).zip(steps) {
+        let place: usize = place;
+        element(text, "answer", &format!(" fraction=\"{place}\""), step);
+    }
+}
+
+fn matched(text: &mut String, pairs: &[Pair], extra: &[String]) {
+    text.push_str("<shuffleanswers>true</shuffleanswers>\n");
+    for pair in pairs {
+        sides(text, &pair.left, &pair.right);
+    }
+    for right in extra {
+        sides(text, "", right);
     }
 }
 
