@@ -126,7 +126,7 @@ fn decode(source: &Arc<Source>, made_up: Manifest) -> Read {
 /// What others can refer to, be it sound or not.
 fn defined(node: &Node) -> Defined {
     let exams = take::list(node, "exams");
-    let domains = |exam: &Node| Names::written(exam.get("domains"), "id");
+    let domains = |exam: &Node| Names::distinct(exam.get("domains"), "id");
     let by_exam = exams.iter().filter_map(|exam| Some((exam.get_text("code")?, domains(exam))));
     let exam_domains: HashMap<_, _> =
         by_exam.map(|(code, domains)| (code.to_owned(), domains)).collect();

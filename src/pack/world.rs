@@ -68,13 +68,17 @@ impl Names {
     }
 
     /// The names under a key of the mappings in a list; unknown if there is no
-    /// list, one of them cannot be read, or two are the same, of which one was
-    /// likely meant to be another.
+    /// list or one of them cannot be read.
     pub fn written(list: Option<&Node>, key: &str) -> Self {
         let name = |node: &Node| node.get_text(key).map(str::to_owned);
-        let all = |list: &Node| list.list().iter().map(name).collect::<Option<HashSet<_>>>();
-        let list = list.filter(|it| it.is_list());
-        Self(list.and_then(|list| all(list).filter(|names| names.len() == list.list().len())))
+        Self(list.filter(|it| it.is_list()).and_then(|it| it.list().iter().map(name).collect()))
+    }
+
+    /// Likewise of a short list, where of two that are the same one was likely
+    /// meant to be another: then that other is not known.
+    pub fn distinct(list: Option<&Node>, key: &str) -> Self {
+        let count = list.map_or(0, |list| list.list().len());
+        Self(Self::written(list, key).0.filter(|names| names.len() == count))
     }
 
     /// The names of several together; unknown if one of them is.
