@@ -169,6 +169,10 @@ pub enum StateArg {
     Flagged,
     /// Bookmarked
     Bookmarked,
+    /// Left out until you bring it back
+    Suspended,
+    /// Forgotten over and over
+    Leech,
 }
 
 /// How to tell the figures.
