@@ -295,6 +295,11 @@ fn words(markdown: &str) -> String {
     lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
+/// `1 note`, `2 notes`.
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
 /// A text without what could harm a terminal or a file.
 fn clean(text: &str) -> String {
     text.split('\n')
