@@ -52,13 +52,13 @@ pub(super) fn blueprints(exams: &[Exam], placed: &Placed, banks: &[bank::Part], 
 /// Domains with fewer questions than their weight asks for.
 fn lacks(exam: &Exam, banks: &[bank::Part]) -> impl Iterator<Item = (String, String)> {
     exam.domains.iter().filter_map(move |domain| {
-        let wanted = (exam.questions * domain.weight).div_ceil(100);
+        let wanted = (u64::from(exam.questions) * u64::from(domain.weight) + 50) / 100;
         let is_asked = |item: &&Item| {
             item.domain.in_exam(&exam.code) == Some(&domain.id) && takes(exam, item.kind.name())
         };
         let there = items(banks).filter(is_asked).count();
         let told = format!("{there} of {wanted} of `{}`", domain.id);
-        ((there as u64) < u64::from(wanted)).then(|| (domain.id.to_string(), told))
+        ((there as u64) < wanted).then(|| (domain.id.to_string(), told))
     })
 }
 
