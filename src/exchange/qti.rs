@@ -170,6 +170,9 @@ impl Reading {
             return;
         }
         let title = item.get("title").unwrap_or_default();
+        // Names may not begin with a digit there.
+        let bare = name.strip_prefix('_').filter(|it| it.starts_with(|c: char| c.is_ascii_digit()));
+        let name = bare.unwrap_or(name);
         match draft(item) {
             Ok(draft) if draft.stem.is_empty() => {
                 self.lose(file, item.line, &format!("it has no text; left out: {}", clean(title)));
