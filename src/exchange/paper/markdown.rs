@@ -73,7 +73,7 @@ fn question(number: usize, it: &Answer, pack: &Pack, report: &Report, out: &mut 
         (false, None) => "– left open",
     };
     let mut notes = vec![verdict.to_owned(), clock(it.took)];
-    notes.extend((it.took.0 > 2 * report.mean.0).then(|| "twice the average or more".to_owned()));
+    notes.extend(it.is_long(report.mean).then(|| "twice the average or more".to_owned()));
     notes.extend(it.sure.map(|sure| sure.word().to_owned()));
     notes.extend(it.flagged.then(|| "flagged".to_owned()));
     notes.extend((!it.scored).then(|| "does not count".to_owned()));

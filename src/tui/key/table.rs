@@ -214,7 +214,11 @@ pub static EXAM: &[Binding] = &[
     bind(&[key('x')], Action::LeaveOut, "", ""),
     bind(&[key('!')], Action::Report, "", ""),
     bind(&[ESC, key('q')], Action::Back, "leave", "leave, or go on: asks first"),
+    NO_SEARCH,
 ];
+
+/// Search would tell too much before the hand-in: the key says so.
+const NO_SEARCH: Binding = bind(&[ctrl('p'), key('/')], Action::Palette, "", "");
 
 /// Keys of the answer sheet.
 pub static EXAM_SHEET: &[Binding] = &[
@@ -228,12 +232,14 @@ pub static EXAM_SHEET: &[Binding] = &[
     bind(&[plain(KeyCode::Down), key('j')], Action::Down, "", ""),
     bind(&[key('h')], Action::HandIn, "hand in", "hand in; asks first"),
     bind(&[key('v')], Action::AnswerSheet, "", "back to the question"),
+    NO_SEARCH,
 ];
 
 /// Keys while an exam asks whether to hand in or to leave.
 pub static EXAM_ASK: &[Binding] = &[
     bind(&[ENTER, key('y')], Action::Confirm, "yes", "yes"),
     shown("n", bind(&[key('n')], Action::Refuse, "no, go on", "no: back to the question")),
+    NO_SEARCH,
 ];
 
 /// Keys of the report of an exam.

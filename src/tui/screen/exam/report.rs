@@ -187,7 +187,7 @@ fn missed(report: &Report, width: u16) -> Vec<Line> {
 /// A question with the answer given and the reasons.
 fn question(model: &Model, report: &Report, it: &Answer, width: u16) -> Vec<Line> {
     let mut notes = vec![format!("{} s", it.took.0 / 1000)];
-    notes.extend((it.took.0 > 2 * report.mean.0).then(|| "twice the average or more".to_owned()));
+    notes.extend(it.is_long(report.mean).then(|| "twice the average or more".to_owned()));
     notes.extend(it.sure.map(|sure| sure.word().to_owned()));
     notes.extend(it.flagged.then(|| "⚑ flagged".to_owned()));
     notes.extend((!it.scored).then(|| "does not count".to_owned()));
