@@ -1,5 +1,6 @@
 //! What exam to sit, and those that were sat.
 
+mod allowed;
 mod report;
 mod sheet;
 mod sitting;

@@ -1,8 +1,10 @@
-//! The answer sheet: what is answered, flagged and open.
+//! The answer sheet: what is answered, flagged and open; and what is asked before
+//! the hand-in and before leaving.
 
+use super::clock;
 use crate::{
-    study::exam::Attempt,
-    text::{Line, Look, Role, Span},
+    study::{Moment, exam::Attempt},
+    text::{Line, Look, Role, Span, wrap},
 };
 
 /// Columns of one question.
@@ -47,4 +49,33 @@ pub fn lines(attempt: &Attempt, at: usize, width: u16) -> (Vec<Line>, usize) {
     lines.push(Line::default());
     lines.push(Line::new("● answered   ○ open   ⚑ flagged", Role::Faint));
     (lines, marked)
+}
+
+/// What is asked before the hand-in.
+pub fn hand_in(attempt: &Attempt, now: Moment, width: u16) -> Vec<Line> {
+    let (answered, flagged, all) = attempt.counts();
+    let left = clock(attempt.left(now));
+    let open = all - answered;
+    let told =
+        format!("{answered} of {all} answered, {open} open, {flagged} flagged. {left} left.");
+    let mut lines = vec![Line::new("Hand in?", Role::Heading), Line::default()];
+    lines.extend(wrap(&told, Role::Body, width));
+    if open > 0 {
+        let told = "What is open counts as wrong; a guess costs nothing.";
+        lines.extend(wrap(told, Role::Care, width));
+    }
+    lines
+}
+
+/// What is asked before leaving.
+pub fn leave(attempt: &Attempt, width: u16) -> Vec<Line> {
+    let told = if attempt.form.pauses {
+        "Everything is kept. The clock stands until you come back."
+    } else {
+        "Everything is kept, but the clock goes on, as in a real exam. \
+         (`tripos set exam-clock pauses` makes it stand.)"
+    };
+    let mut lines = vec![Line::new("Leave the exam?", Role::Heading), Line::default()];
+    lines.extend(wrap(told, Role::Body, width));
+    lines
 }

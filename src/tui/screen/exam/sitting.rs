@@ -7,17 +7,20 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use super::{clock, find, sheet};
+use super::{
+    allowed::{is_off, keys},
+    clock, find, sheet,
+};
 use crate::{
     item::{Item, Response},
     study::{
         Asked, Confidence, Fact, Millis, Moment,
         exam::{Attempt, AttemptId, Ended, Mark},
     },
-    text::{Clean, Line, Role, wrap},
+    text::{Clean, Line, Role},
     tui::{
         app::Model,
-        key::{Action, Binding, EXAM, EXAM_ASK, EXAM_SHEET, FIELD, Msg, NOTE, QUESTION, SCROLL},
+        key::{Action, Binding, EXAM, EXAM_ASK, EXAM_SHEET, FIELD, Msg, NOTE, SCROLL},
         pad::{self, Came, Pad},
         screen::{
             Effect, Route, Screen,
@@ -59,14 +62,6 @@ enum View {
     Leave,
     /// A note being written.
     Note(Field),
-}
-
-/// Keys that tell too much before the hand-in.
-fn is_off(action: Action) -> bool {
-    matches!(
-        action,
-        Action::OpenLesson | Action::Undo | Action::LeaveOut | Action::Report | Action::Bookmark
-    )
 }
 
 impl Desk {
@@ -366,46 +361,13 @@ impl Desk {
         };
         match &self.view {
             View::Sheet(at) => sheet::lines(attempt, *at, width).0,
-            View::HandIn => {
-                let (answered, flagged, all) = attempt.counts();
-                let mut lines = vec![Line::new("Hand in?", Role::Heading), Line::default()];
-                let told = format!(
-                    "{answered} of {all} answered, {} open, {flagged} flagged. {} left.",
-                    all - answered,
-                    clock(attempt.left(model.now))
-                );
-                lines.extend(wrap(&told, Role::Body, width));
-                if answered < all {
-                    let told = "What is open counts as wrong; a guess costs nothing.";
-                    lines.extend(wrap(told, Role::Care, width));
-                }
-                lines
-            }
-            View::Leave => {
-                let stands = attempt.form.pauses;
-                let told = if stands {
-                    "Everything is kept. The clock stands until you come back."
-                } else {
-                    "Everything is kept, but the clock goes on, as in a real exam. \
-                     (`tripos set exam-clock pauses` makes it stand.)"
-                };
-                let mut lines = vec![Line::new("Leave the exam?", Role::Heading), Line::default()];
-                lines.extend(wrap(told, Role::Body, width));
-                lines
-            }
+            View::HandIn => sheet::hand_in(attempt, model.now, width),
+            View::Leave => sheet::leave(attempt, width),
             View::Question | View::Note(_) => {
                 vec![Line::new("This question has left the pack; go on with Enter.", Role::Care)]
             }
         }
     }
-}
-
-/// The keys of a pad in an exam: those of a question are the exam's own, which
-/// stand behind the pad's.
-fn keys(pad: &dyn Pad) -> Vec<&'static [Binding]> {
-    let tables = pad.keys().into_iter().filter(|table| !std::ptr::eq(*table, QUESTION));
-    let own = if pad.is_typing() { None } else { Some(EXAM) };
-    tables.chain(own).chain([SCROLL]).collect()
 }
 
 impl Screen for Desk {
