@@ -219,8 +219,9 @@ impl fmt::Display for Loss {
 
 impl Brought {
     /// Takes in a question, with what it lost.
-    fn add(&mut self, line: impl Into<Option<usize>>, draft: Draft) {
+    fn add(&mut self, line: impl Into<Option<usize>>, mut draft: Draft) {
         let line = line.into();
+        draft.look_up();
         self.losses.extend(draft.losses.iter().map(|what| Loss {
             line,
             question: Some(draft.id.clone()),
@@ -281,11 +282,23 @@ fn escaped(text: &str) -> String {
 
 /// A text as its words say it, on one line, markup left out.
 fn words(markdown: &str) -> String {
+    // Most of what is asked has no markup: then there is nothing to lay out.
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | ',' | ';' | '(' | '?' | '%');
+    if markdown.chars().all(is_plain) && !markdown.starts_with(' ') {
+        return markdown.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
     let doc = crate::text::parse(&Markdown(markdown.to_owned()));
-    let frame = Frame { width: u16::MAX, embed: &|_, _| None, figure: None };
+    // As wide as the text is long: more would take time and show nothing.
+    let width = u16::try_from(markdown.len()).unwrap_or(u16::MAX).max(80);
+    let frame = Frame { width, embed: &|_, _| None, figure: None };
     let page = crate::text::layout(&doc, &frame);
     let lines = page.lines.iter().map(|line| line.to_string().trim().to_owned());
     lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// `1 note`, `2 notes`.
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// A text without what could harm a terminal or a file.

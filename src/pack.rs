@@ -1,11 +1,13 @@
 //! Packs: lessons, questions, diagrams and exams that ship together.
 
+mod allow;
 mod bank;
 mod check;
 mod claims;
 mod coverage;
 mod diagnostic;
 mod drawing;
+mod explain;
 mod figures;
 mod file;
 mod front;
@@ -26,10 +28,12 @@ mod shape;
 mod single;
 mod sink;
 mod source;
+mod spread;
 mod take;
 mod template;
 mod trial;
 mod validate;
+mod wording;
 mod world;
 mod yaml;
 
@@ -41,6 +45,9 @@ pub use claims::FACT;
 pub use coverage::Coverage;
 pub use diagnostic::Diagnostic;
 pub use drawing::DIAGRAM;
+pub use explain::{
+    Example, Explained, explain, explained, named as code, page as diagnostics_page,
+};
 pub use figures::{FIGURES, framed};
 pub use file::{CheckError, Files};
 use index::Index;

@@ -381,6 +381,9 @@ pub struct CheckArgs {
     /// Tables of what is taught and asked in place of faults; gaps count as warnings
     #[arg(long, conflicts_with = "format")]
     pub coverage: bool,
+    /// Tell what a code means, such as E012, with a bad and a good example
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["paths", "format", "deny", "coverage"])]
+    pub explain: Option<String>,
 }
 
 /// How diagnostics are told.

@@ -11,6 +11,9 @@ use crate::pack::{self, Diagnostic};
 
 /// Tells every fault; 1 if one of them counts as an error.
 pub fn run(args: &CheckArgs, output: &mut Output) -> Result<u8, Error> {
+    if let Some(code) = &args.explain {
+        return explain(code, output);
+    }
     let here = [PathBuf::from(".")];
     let paths = if args.paths.is_empty() { &here[..] } else { &args.paths };
     if args.coverage {
@@ -40,6 +43,19 @@ pub fn run(args: &CheckArgs, output: &mut Output) -> Result<u8, Error> {
     }
     let denied = args.deny == Some(Deny::Warnings) && warnings > 0;
     Ok(u8::from(errors > 0 || denied))
+}
+
+/// Tells what a code means.
+fn explain(written: &str, output: &mut Output) -> Result<u8, Error> {
+    let Some(code) = pack::code(written) else {
+        let names = pack::LINTS.iter().map(|lint| lint.name);
+        let near = pack::nearest(written, names);
+        let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        let message = format!("`{written}` is no code{near} (write it like E012)");
+        return Err(Error::Usage(message));
+    };
+    output.line(pack::explain(code).trim_end())?;
+    Ok(0)
 }
 
 /// Shows what packs teach and ask, and tells where that is too little.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::{escaped, words};
 use crate::{
     item::{
         Choice, Cloze, Difficulty, Domains, Item, Kind, Match, Number, Order, Parts, Text,
@@ -12,6 +13,9 @@ use crate::{
 
 /// What a tag begins with that tells how difficult a question is.
 pub(super) const DIFFICULTY: &str = "difficulty-";
+
+/// What a paragraph begins with that tells a source.
+const SOURCE: &str = "Source: ";
 
 /// A question as a bank writes it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -172,24 +176,70 @@ impl Draft {
         }
     }
 
+    /// Its rationale, and after it where it can be looked up: for programs that
+    /// have no place for that.
+    pub fn said(&self) -> Option<String> {
+        let source = |it: &String| {
+            let is_link = it.starts_with("http") && !it.contains([' ', '<', '>']);
+            let shown = if is_link { format!("<{it}>") } else { escaped(it) };
+            format!("{SOURCE}{shown}")
+        };
+        let all = self.rationale.iter().cloned().chain(self.sources.iter().map(source));
+        Some(all.collect::<Vec<_>>().join("\n\n")).filter(|text| !text.is_empty())
+    }
+
+    /// Takes what is said last of its rationale, or of what is to be recalled,
+    /// for its sources if it is written as such.
+    pub(super) fn look_up(&mut self) {
+        let text = match (&mut self.rationale, &mut self.body) {
+            (Some(rationale), _) => rationale,
+            (None, Body::Recall { answer }) => answer,
+            _ => return,
+        };
+        let mut found = Vec::new();
+        loop {
+            let start = text.rfind("\n\n").map_or(0, |at| at + 2);
+            let Some(source) = source(&text[start..]) else { break };
+            found.push(source);
+            text.truncate(start.saturating_sub(2));
+        }
+        self.sources.extend(found.into_iter().rev());
+        self.rationale = self.rationale.take().filter(|text| !text.is_empty());
+    }
+
     /// Tells of something that could not be carried over.
     pub fn lose(&mut self, what: impl Into<String>) {
         self.losses.push(what.into());
     }
 }
 
+/// Where a paragraph says a thing can be looked up.
+fn source(paragraph: &str) -> Option<String> {
+    let said = paragraph.strip_prefix(SOURCE)?;
+    let link =
+        said.rsplit_once('<').and_then(|(_, rest)| rest.trim_end_matches(')').strip_suffix('>'));
+    let source = link.map_or_else(|| words(said), str::to_owned);
+    (!source.is_empty() && !said.contains('\n')).then_some(source)
+}
+
 /// What no other program knows of.
 fn lost(item: &Item, losses: &mut Vec<String>) {
-    let mut tell = |is_there: bool, what: &str| {
-        if is_there {
-            losses.push(format!("{what} has no place there"));
+    let all = [
+        (!item.was.is_empty(), "former id"),
+        (item.objective.is_some(), "objective"),
+        (item.lesson.is_some(), "lesson"),
+        (item.domain != Domains::Nowhere, "domain"),
+        (!item.facts.is_empty(), "facts"),
+    ];
+    let there: Vec<&str> = all.iter().filter(|(is, _)| *is).map(|(_, what)| *what).collect();
+    match &there[..] {
+        [] => (),
+        ["facts"] => losses.push("its facts have no place there".to_owned()),
+        [one] => losses.push(format!("its {one} has no place there")),
+        [all @ .., last] => {
+            losses.push(format!("its {} and {last} have no place there", all.join(", ")));
         }
-    };
-    tell(!item.was.is_empty(), "its former id");
-    tell(item.objective.is_some(), "its objective");
-    tell(item.lesson.is_some(), "its lesson");
-    tell(item.domain != Domains::Nowhere, "its domain");
-    tell(!item.facts.is_empty(), "its facts");
+    }
 }
 
 fn trimmed(text: &Markdown) -> String {

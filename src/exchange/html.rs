@@ -216,7 +216,9 @@ impl Maker {
         let source = source.unwrap_or_default();
         let short = source.split([',', '?']).next().unwrap_or_default();
         self.lose(&format!("image `{short}` shown as its description"));
-        self.out.extend(["(", if alt.is_empty() { "image" } else { &alt }, ")"]);
+        let follows = |c: char| c.is_alphanumeric() || matches!(c, '?' | '.' | ':');
+        let apart = if self.out.ends_with(follows) { " " } else { "" };
+        self.out.extend([apart, "(", if alt.is_empty() { "image" } else { &alt }, ")"]);
     }
 
     fn lose(&mut self, what: &str) {

@@ -261,35 +261,46 @@ impl Head {
     }
 }
 
-/// Options, the right ones told by letters, numbers or their text.
+/// Options, the right ones told by their text, by letters or numbers.
 pub(super) fn picks(
     options: impl Iterator<Item = (String, Option<String>)>,
     answer: &str,
 ) -> Result<Body, String> {
-    let mut options: Vec<Opt> = options
-        .filter(|(text, _)| !text.is_empty())
-        .map(|(text, why)| Opt { text: text.replace('\n', " "), why, ..Opt::default() })
-        .collect();
+    let options: Vec<_> = options.filter(|(text, _)| !text.is_empty()).collect();
     let whole = escaped(&clean(answer));
-    let same = options.iter().position(|option| option.text == whole);
-    let named: Option<Vec<usize>> = match same {
+    let named = match options.iter().position(|(text, _)| *text == whole) {
         Some(at) => Some(vec![at]),
-        None => answer
-            .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '+'))
-            .filter(|name| !name.is_empty())
-            .map(|name| place(name).filter(|at| *at < options.len()))
-            .collect(),
+        None => places(answer).filter(|all| all.iter().all(|at| *at < options.len())),
     };
-    let Some(named) = named.filter(|named| !named.is_empty()) else {
-        return Err(format!("`{}` names none of its options", clean(answer)));
+    let named = named.filter(|named| !named.is_empty());
+    let named = named.ok_or_else(|| format!("`{}` names none of its options", clean(answer)))?;
+    picked(options, &named)
+}
+
+/// Options, the right ones told by their places from 0.
+pub(super) fn picked(
+    options: Vec<(String, Option<String>)>,
+    right: &[usize],
+) -> Result<Body, String> {
+    let option = |(at, (text, why)): (usize, (String, Option<String>))| {
+        let text = text.replace('\n', " ");
+        Opt { text, correct: right.contains(&at), why, pin: false }
     };
-    for at in named {
-        options[at].correct = true;
-    }
-    if options.len() < 2 || options.iter().all(|option| option.correct) {
+    let options: Vec<Opt> = options.into_iter().enumerate().map(option).collect();
+    let count = options.iter().filter(|option| option.correct).count();
+    if options.len() < 2 || count == 0 || count == options.len() {
         return Err("its options leave nothing to choose".to_owned());
     }
     Ok(Body::Choice { options, shuffle: None })
+}
+
+/// `A C` or `1, 3` as places from 0.
+pub(super) fn places(answer: &str) -> Option<Vec<usize>> {
+    answer
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '+'))
+        .filter(|name| !name.is_empty())
+        .map(place)
+        .collect()
 }
 
 /// `B` or `2` as a place from 0.
@@ -330,6 +341,27 @@ pub(super) fn write(pack: &Pack) -> Sent {
     sent
 }
 
+/// The key so that it can mean nothing else: the text of one right option, the
+/// numbers of several, or letters where a text is such a list of numbers.
+fn key(options: &[Opt]) -> String {
+    let right: Vec<(usize, &Opt)> =
+        (0..).zip(options).filter(|(_, option)| option.correct).collect();
+    if let [(_, one)] = right[..] {
+        return words(&one.text);
+    }
+    let listed = |name: &dyn Fn(usize) -> String| {
+        right.iter().map(|(at, _)| name(*at)).collect::<Vec<_>>().join(" ")
+    };
+    let numbers = listed(&|at| (at + 1).to_string());
+    let is_text = options.iter().any(|option| words(&option.text) == numbers);
+    if is_text { listed(&|at| letter(at).to_string()) } else { numbers }
+}
+
+/// The letter of a place from 0.
+pub(super) fn letter(place: usize) -> char {
+    u8::try_from(place).ok().filter(|place| *place < 26).map_or('?', |at| char::from(b'A' + at))
+}
+
 fn row(draft: &mut Draft) -> Option<Vec<String>> {
     let (answer, options) = match draft.body.clone() {
         Body::Choice { options, .. } if options.len() > OPTIONS => {
@@ -340,9 +372,7 @@ fn row(draft: &mut Draft) -> Option<Vec<String>> {
             if shuffle == Some(false) || options.iter().any(|option| option.pin) {
                 draft.lose("the order of its options");
             }
-            let right = (1..).zip(&options).filter(|(_, option)| option.correct);
-            let right: Vec<String> = right.map(|(at, _)| at.to_string()).collect();
-            (right.join(" "), options)
+            (key(&options), options)
         }
         Body::Recall { answer } => (words(&answer), Vec::new()),
         _ => {

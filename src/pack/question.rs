@@ -70,7 +70,7 @@ pub(super) fn read(
         kind.and_then(|kind| (kind.decode)(node, &scope, sink))
     };
     let shown = sample.as_ref().unwrap_or(node);
-    let is_template = node.get("vars").is_some();
+    let is_template = is_template(node);
     let asked = if is_template && sample.is_none() { None } else { decode(shown, sink) };
     let asked = asked.filter(|_| sink.errors == before && !node.is_torn());
     warn(node, common, sink);
@@ -99,8 +99,15 @@ fn plan<'n, 's>(
     if node.get("vars").is_some() {
         return template::read(node, kind?, sink);
     }
-    template::without_vars(node, sink);
+    if !is_template(node) {
+        template::without_vars(node, sink);
+    }
     None
+}
+
+/// Whether a question has `vars`, or a key that was likely meant to be it.
+fn is_template(node: &Node) -> bool {
+    !is_missing(node, "vars", &QUESTION.keys.iter().collect::<Vec<_>>())
 }
 
 /// A template with values filled in.
@@ -114,7 +121,7 @@ fn sample<'s>(
     let scope = Scope { filled: true, ..common.scope };
     let source = Arc::clone(&sink.source);
     let is_sound = |node: &Node<'s>| {
-        let mut scratch = Sink::new(Arc::clone(&source));
+        let mut scratch = Sink::scratch(Arc::clone(&source));
         (kind.decode)(node, &scope, &mut scratch).is_some() && scratch.errors == 0
     };
     plan.sample(node, is_sound, sink)

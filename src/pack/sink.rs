@@ -2,7 +2,7 @@
 
 use std::{ops::Range, sync::Arc};
 
-use super::{Code, Diagnostic, Files, source::Source};
+use super::{Code, Diagnostic, Files, allow::Allows, source::Source};
 
 /// Faults told of one file at most.
 const MOST: usize = 200;
@@ -17,20 +17,35 @@ pub(super) struct Sink {
     untold: usize,
     /// Whether the text of the source was let go.
     asleep: bool,
+    /// What the author allows.
+    allows: Allows,
 }
 
 impl Sink {
+    /// For the faults of a file.
     pub fn new(source: Arc<Source>) -> Self {
-        Self { source, found: Vec::new(), errors: 0, untold: 0, asleep: false }
+        let allows = Allows::read(&source);
+        Self { allows, ..Self::scratch(source) }
+    }
+
+    /// For faults that are counted, not told.
+    pub fn scratch(source: Arc<Source>) -> Self {
+        let allows = Allows::default();
+        Self { source, found: Vec::new(), errors: 0, untold: 0, asleep: false, allows }
     }
 
     /// Lets the text of a file go in which nothing is wrong so far: a large
     /// pack need not be in memory twice.
     pub fn sleep(&mut self) {
-        if self.found.is_empty() {
+        if self.found.is_empty() && self.allows.is_empty() {
             self.source = Arc::new(self.source.bare());
             self.asleep = true;
         }
+    }
+
+    /// For a file that is not there.
+    pub fn nowhere() -> Self {
+        Self::scratch(Arc::default())
     }
 
     /// Fetches the text again, to tell something after all.
@@ -50,6 +65,9 @@ impl Sink {
     }
 
     pub fn push(&mut self, it: Diagnostic) {
+        if !it.is_error() && self.allows.allow(it.code, it.span.start) {
+            return;
+        }
         self.errors += usize::from(it.is_error());
         if self.found.len() < MOST {
             return self.found.push(it);
@@ -68,10 +86,24 @@ impl Sink {
 
     /// What was found, with a word on what is left out.
     pub fn into_found(mut self) -> Vec<Diagnostic> {
+        self.comments();
         if let (Some(last), true) = (self.found.last(), self.is_full()) {
             let message = format!("more than {MOST} faults in this file; mend these first");
             self.found.push(Diagnostic::new(Code::TooMany, &self.source, &last.span, &message));
         }
         self.found
+    }
+
+    /// Tells what is wrong with the comments that allow something. What was
+    /// not found because of an error may be there when it is mended.
+    fn comments(&mut self) {
+        for (at, message) in std::mem::take(&mut self.allows.faults) {
+            self.tell(Code::BadAllow, &at, &message);
+        }
+        let unused = self.allows.unused().filter(|_| self.errors == 0);
+        for (at, code) in unused.collect::<Vec<_>>() {
+            let message = format!("there is no {code} to allow here; delete this");
+            self.tell(Code::UnusedAllow, &at, &message);
+        }
     }
 }

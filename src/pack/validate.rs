@@ -42,7 +42,7 @@ pub(super) fn validate(node: &Node, shape: &Shape, sink: &mut Sink) {
 
 /// Whether all of a value could be read and is as it must be.
 pub(super) fn fits(node: &Node, shape: &Shape, sink: &Sink) -> bool {
-    let mut scratch = Sink::new(Arc::clone(&sink.source));
+    let mut scratch = Sink::scratch(Arc::clone(&sink.source));
     validate(node, shape, &mut scratch);
     scratch.errors == 0 && !node.is_torn()
 }

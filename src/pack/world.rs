@@ -74,6 +74,13 @@ impl Names {
         Self(list.filter(|it| it.is_list()).and_then(|it| it.list().iter().map(name).collect()))
     }
 
+    /// Likewise of a short list, where of two that are the same one was likely
+    /// meant to be another: then that other is not known.
+    pub fn distinct(list: Option<&Node>, key: &str) -> Self {
+        let count = list.map_or(0, |list| list.list().len());
+        Self(Self::written(list, key).0.filter(|names| names.len() == count))
+    }
+
     /// The names of several together; unknown if one of them is.
     pub fn union<'n>(all: impl IntoIterator<Item = &'n Self>) -> Self {
         let sets: Option<Vec<_>> = all.into_iter().map(|names| names.0.as_ref()).collect();

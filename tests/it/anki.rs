@@ -1,16 +1,17 @@
 //! Packages of Anki, in and out.
 
-use std::{collections::BTreeMap, fs, path::Path, process::Command};
+use std::{collections::BTreeMap, fs, path::Path, process::Command, sync::Arc};
 
 use proptest::prelude::*;
 use tripos::{
-    exchange::{Body, Brought, Draft, Fault, Format},
+    exchange::{Body, Brought, Draft, Fault, Format, Opt},
     pack::{self, Diagnostic, Files},
-    study::memory::Rating,
+    study::{Millis, Moment, memory::Rating},
+    text::Markdown,
 };
 
 use crate::{
-    exchange::{NOW, draft, drafts, made, plainly, read},
+    exchange::{NOW, cases, draft, drafts, made, plainly, read},
     refusals::refuses,
     stories::{stdout, tripos},
 };
@@ -73,7 +74,7 @@ fn both_schemas_say_the_same() {
         ]
     );
     let rds = &new.drafts[0];
-    assert_eq!(rds.stem, "What is **RDS**?(image)");
+    assert_eq!(rds.stem, "What is **RDS**? (image)");
     assert_eq!(rds.body, Body::Recall { answer: "A managed database".to_owned() });
     assert_eq!((rds.topic.as_deref(), rds.difficulty), (Some("rds"), Some(2)));
     let stem = |at: usize| &*new.drafts[at].stem;
@@ -126,7 +127,7 @@ fn what_is_no_package_is_told() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(8) })]
+    #![proptest_config(cases(8))]
 
     /// pack → Anki → pack keeps what Anki can hold.
     #[test]
@@ -143,6 +144,10 @@ proptest! {
             ..Draft::default()
         };
         all.push(cloze);
+        let letter = |text: &str| Opt { text: text.to_owned(), correct: text == "A", ..Opt::default() };
+        let options = ["B", "A", "C", "1"].map(letter).into();
+        let body = Body::Choice { options, shuffle: None };
+        all.push(Draft { id: "abc".to_owned(), body, stem: "Which?".to_owned(), ..Draft::default() });
         let (pack, found) = made(&Brought { drafts: all, ..Brought::default() });
         prop_assert!(!found.iter().any(Diagnostic::is_error), "{:?}", found);
         let sent = (Format::named("anki").unwrap().write.unwrap())(&pack, NOW);
@@ -151,7 +156,14 @@ proptest! {
         prop_assert_eq!(&back.losses, &[]);
         let (again, _) = made(&back);
         let by_id = |all: Vec<Draft>| -> BTreeMap<String, Draft> {
-            all.into_iter().map(|it| (it.id.clone(), plainly(it))).collect()
+            // Anki shows one order, which must tell nothing.
+            let sorted = |mut it: Draft| {
+                if let Body::Choice { options, .. } = &mut it.body {
+                    options.sort_by(|left, right| left.text.cmp(&right.text));
+                }
+                it
+            };
+            all.into_iter().map(|it| (it.id.clone(), sorted(plainly(it)))).collect()
         };
         prop_assert_eq!(by_id(drafts(&again)), by_id(drafts(&pack)));
     }
@@ -167,16 +179,25 @@ fn anki_accepts_what_is_written() {
         eprintln!("skipped: Python's package `anki` is not installed");
         return;
     }
-    let (pack, _) = pack::load(&Files::Folder("tests/packs/kinds".into()));
-    let sent = (Format::named("anki").unwrap().write.unwrap())(&pack, NOW);
-    let file = tempfile::Builder::new().suffix(".apkg").tempfile().unwrap();
-    fs::write(file.path(), &sent.bytes).unwrap();
+    let (mut pack, _) = pack::load(&Files::Folder("tests/packs/kinds".into()));
+    let write = Format::named("anki").unwrap().write.unwrap();
+    let sent = write(&pack, NOW);
+    Arc::make_mut(&mut pack.items[0]).stem = Markdown("Something else?".to_owned());
+    let later = Moment { at: Millis(NOW.at.0 + 60_000), ..NOW };
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    fs::write(path("one.apkg"), &sent.bytes).unwrap();
+    fs::write(path("two.apkg"), write(&pack, later).bytes).unwrap();
     let script = format!("{SAMPLES}/take_in.py");
-    let output = python(&[&script, file.path().to_str().unwrap()]).unwrap();
+    let output = python(&[&script, &path("one.apkg"), &path("two.apkg")]).unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let told: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(told["first"]["new"], sent.questions, "{told}");
     assert_eq!(told["second"]["new"], 0, "{told}");
+    assert_eq!(told["newer"]["new"], 0, "{told}");
+    let faces = told["faces"].as_array().unwrap();
+    let renewed = |it: &&serde_json::Value| it[0].as_str().unwrap().contains("Something else?");
+    assert_eq!(faces.iter().filter(renewed).count(), 1, "{told}");
     assert_eq!(told["cards"], sent.questions, "{told}");
     assert_eq!(told["sums"], 0, "every note has its checksum: {told}");
 }

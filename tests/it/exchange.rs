@@ -17,6 +17,7 @@ use tripos::{
 
 use crate::{
     refusals::refuses,
+    soak::full,
     stories::{stdout, tripos},
 };
 
@@ -143,11 +144,18 @@ pub fn drafts(pack: &Pack) -> Vec<Draft> {
     pack.items.iter().map(|item| Draft::of(item, pack.scenario(item))).collect()
 }
 
+/// So many cases of a property, many more in full.
+pub fn cases(short: usize) -> ProptestConfig {
+    let cases = u32::try_from(full(1000, short)).unwrap();
+    ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases) }
+}
+
 /// A question with its markup read: the words that Markdown shows.
 pub fn plainly(mut draft: Draft) -> Draft {
     let words = |markdown: &mut String| {
         let doc = text::parse(&Markdown(markdown.clone()));
-        let frame = Frame { width: u16::MAX, embed: &|_, _| None, figure: None };
+        let width = u16::try_from(markdown.len()).unwrap().max(80);
+        let frame = Frame { width, embed: &|_, _| None, figure: None };
         let page = text::layout(&doc, &frame);
         *markdown = page.lines.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
     };
@@ -254,15 +262,17 @@ fn body() -> impl Strategy<Value = Body> {
 }
 
 pub fn draft() -> impl Strategy<Value = Draft> {
-    let more = (prop::option::of(marked()), prop::option::of(1_u8..=3));
-    (marked(), body(), more).prop_map(|(stem, body, (rationale, difficulty))| {
+    let source = "https://example\\.org/[a-z]{1,5}(_[a-z])?";
+    let sources = prop::collection::vec(source, 0..3);
+    let more = (prop::option::of(marked()), prop::option::of(1_u8..=3), sources);
+    (marked(), body(), more).prop_map(|(stem, body, (rationale, difficulty, sources))| {
         let rationale = rationale.filter(|_| !matches!(body, Body::Recall { .. }));
-        Draft { stem, body, rationale, difficulty, ..Draft::default() }
+        Draft { stem, body, rationale, difficulty, sources, ..Draft::default() }
     })
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(24) })]
+    #![proptest_config(cases(24))]
 
     /// pack → GIFT → pack keeps what GIFT can hold.
     #[test]
@@ -278,6 +288,40 @@ proptest! {
         prop_assert_eq!(&back.losses, &[]);
         let (again, _) = made(&back);
         prop_assert_eq!(drafts(&again), drafts(&pack));
+    }
+
+    /// pack → CSV → pack keeps what a row can hold, whatever options look like.
+    #[test]
+    fn csv_goes_out_and_comes_back(
+        mut all in prop::collection::vec(draft(), 1..6),
+        marks in prop::collection::vec("[1-3A-C]( [1-3])?", 5),
+        right in prop::collection::vec(any::<bool>(), 5),
+    ) {
+        let options: std::collections::BTreeSet<String> = marks.into_iter().collect();
+        if options.len() > 1 {
+            let option = |(at, text): (usize, String)| {
+                let correct = at == 0 || right[at] && at + 1 < options.len();
+                Opt { text, correct, ..Opt::default() }
+            };
+            let options = options.clone().into_iter().enumerate().map(option).collect();
+            let body = Body::Choice { options, shuffle: None };
+            all.push(Draft { body, stem: "Which?".to_owned(), ..Draft::default() });
+        }
+        all.retain(|draft| matches!(draft.body, Body::Choice { .. } | Body::Recall { .. }));
+        for (at, draft) in all.iter_mut().enumerate() {
+            draft.id = format!("q{at}");
+            draft.topic = (at > 0).then(|| "t".to_owned());
+        }
+        prop_assume!(!all.is_empty());
+        let (pack, found) = made(&Brought { drafts: all, ..Brought::default() });
+        prop_assert!(!found.iter().any(Diagnostic::is_error), "{:?}", found);
+        let sent = (Format::named("csv").unwrap().write.unwrap())(&pack, NOW);
+        prop_assert_eq!(&sent.losses, &[]);
+        let back = read("csv", &sent.bytes);
+        prop_assert_eq!(&back.losses, &[]);
+        let (again, _) = made(&back);
+        let plain = |all: Vec<Draft>| all.into_iter().map(plainly).collect::<Vec<_>>();
+        prop_assert_eq!(plain(drafts(&again)), plain(drafts(&pack)));
     }
 
     /// No bytes make a reader panic, and what it makes can be read.
@@ -317,7 +361,7 @@ fn a_bank_is_brought_in_and_sent_out() {
     let out = data.path().join("out.csv");
     let output = run(&["--pack", &path(&pack), "export", "csv", "-o", &path(&out)]);
     assert!(output.status.success(), "{output:?}");
-    assert!(fs::read_to_string(&out).unwrap().contains("one,,,Two =,1,2,3,"));
+    assert!(fs::read_to_string(&out).unwrap().contains("one,,,Two =,2,2,3,"));
     refuses(&run(&["export", "csv", "-o", &path(&out)]), &["out.csv", "already"]);
     refuses(&run(&["export", "aiken", "-o", "x"]), &["aiken", "import"]);
 }
@@ -325,13 +369,12 @@ fn a_bank_is_brought_in_and_sent_out() {
 /// Ten thousand questions in one file become banks that can be read.
 #[test]
 fn ten_thousand_questions_come_in() {
-    let blocks: Vec<String> =
-        (0..10_000).map(|at| format!("::q{at}::{at}?{{={at} ~no}}")).collect();
-    let file = blocks.join("\n\n");
-    let brought = read("gift", file.as_bytes());
-    assert_eq!((brought.drafts.len(), brought.losses.len()), (10_000, 0));
+    let count = full(10_000, 2_500);
+    let blocks: Vec<String> = (0..count).map(|at| format!("::q{at}::{at}?{{={at} ~no}}")).collect();
+    let brought = read("gift", blocks.join("\n\n").as_bytes());
+    assert_eq!((brought.drafts.len(), brought.losses.len()), (count, 0));
     let files = folder("bank", &brought).unwrap();
-    assert_eq!(files.len(), 1 + 10);
+    assert_eq!(files.len(), 1 + count.div_ceil(1000));
     assert!(files.iter().all(|(_, text)| text.len() < 8 << 20));
     let (pack, _) = pack::load(&Files::held(files.into_iter().take(3)));
     assert_eq!(pack.items.len(), 2000);

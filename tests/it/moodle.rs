@@ -9,7 +9,7 @@ use tripos::{
 };
 
 use crate::{
-    exchange::{NOW, draft, drafts, made, read},
+    exchange::{NOW, cases, draft, drafts, made, read},
     refusals::refuses,
     stories::{stdout, tripos},
 };
@@ -112,7 +112,7 @@ fn what_a_sample_says_is_kept() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(12) })]
+    #![proptest_config(cases(12))]
 
     /// pack → Moodle → pack keeps what Moodle can hold.
     #[test]

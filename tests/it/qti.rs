@@ -8,7 +8,7 @@ use tripos::{
     pack::Diagnostic,
 };
 
-use crate::exchange::{NOW, draft, drafts, made, plainly, read};
+use crate::exchange::{NOW, cases, draft, drafts, made, plainly, read};
 
 const SAMPLES: &str = "tests/fixtures/qti";
 
@@ -136,7 +136,7 @@ fn what_is_none_is_told() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(8) })]
+    #![proptest_config(cases(8))]
 
     /// pack → QTI → pack keeps what QTI can hold.
     #[test]
@@ -147,7 +147,7 @@ proptest! {
         let stem = "a [[4 KB|4~KB]] b\\*c [[x*}#y|\\[z\\]]]".to_owned();
         all.push(Draft { body: Body::Cloze, stem, ..Draft::default() });
         for (at, draft) in all.iter_mut().enumerate() {
-            draft.id = format!("q{at:02}");
+            draft.id = format!("{at:02}.q");
             draft.topic = (at > 1).then(|| "t-1".to_owned());
         }
         let (pack, found) = made(&Brought { drafts: all, ..Brought::default() });

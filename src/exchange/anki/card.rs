@@ -1,7 +1,8 @@
 //! A card → a question of ours.
 
 use super::{
-    choice, cloze,
+    choice::{self, Key},
+    cloze,
     collection::{Note, NoteType},
     template::{self, Fill, render},
 };
@@ -16,6 +17,12 @@ const RATIONALES: &[&str] = &["rationale", "explanation"];
 const SOURCES: &[&str] = &["source", "sources"];
 /// Characters of an answer that may be typed.
 const TYPED: usize = 120;
+
+/// Whether a field has a place of its own in a question, on a card or not.
+pub fn is_known(field: &str) -> bool {
+    let own = ["number", "tolerance", "unit", "also right"];
+    [RATIONALES, SOURCES, &own].concat().contains(&&*field.to_lowercase())
+}
 
 /// One card of a note.
 #[derive(Debug)]
@@ -64,8 +71,11 @@ impl Card<'_> {
             (maker.markdown(text), why.map(|why| maker.markdown(why)))
         });
         let options: Vec<_> = options.collect();
-        let key = words(&html::markdown(&found.key).markdown);
-        match table::picks(options.into_iter(), &key) {
+        let body = match &found.key {
+            Key::Places(right) => table::picked(options, right),
+            Key::Written(key) => table::picks(options.into_iter(), key),
+        };
+        match body {
             Ok(body) => {
                 self.unused(&found.used, maker);
                 let stem = maker.markdown(&found.stem);
@@ -108,8 +118,7 @@ impl Card<'_> {
 
     fn recall(&self, front: &str, back: &str, maker: &mut Maker) -> Result<Draft, String> {
         let stem = maker.markdown(&self.side(front, Gaps::Shown, false));
-        let answer = maker.markdown(after_line(&self.side(back, Gaps::Shown, true)));
-        let answer = answer.strip_prefix(&*stem).unwrap_or(&answer).trim_start().to_owned();
+        let answer = maker.below(&self.side(back, Gaps::Shown, true), &stem);
         if stem.is_empty() {
             return Err("its front shows nothing".to_owned());
         }
@@ -158,14 +167,12 @@ impl Card<'_> {
         let accept = std::iter::once(answer).chain(others).collect();
         let body = Body::Text { accept, pattern: None, exact: false };
         let side = Side { card: self, gaps: Gaps::Shown, is_back: true, without: Some(field) };
-        let rest = maker.markdown(after_line(&render(back, &side)));
-        let rest = rest.strip_prefix(&*stem).unwrap_or(&rest).trim().to_owned();
+        let rest = maker.below(&render(back, &side), &stem);
         Ok(Draft { body, stem, rationale: Some(rest), ..Draft::default() })
     }
 
     fn cloze(&self, front: &str, back: &str, maker: &mut Maker) -> Result<Draft, String> {
-        let rest = maker.markdown(after_line(&self.side(back, Gaps::Hidden, true)));
-        let rationale = Some(rest.trim().to_owned());
+        let rationale = Some(maker.below(&self.side(back, Gaps::Hidden, true), ""));
         let marked = html::markdown(&self.side(front, Gaps::Marked, false));
         let (stem, answers) = filled(&marked.markdown);
         if answers.is_empty() {
@@ -252,8 +259,11 @@ impl Side<'_> {
             Gaps::Shown | Gaps::Hidden => answer.to_owned(),
             Gaps::Open => format!("[…]{}", hinted(hint)),
             Gaps::Marked => {
-                let answer = markup::plain(&words(&html::markdown(answer).markdown));
-                format!("{OPEN}{answer}{CLOSE}{}", hinted(hint))
+                let marked = html::markdown(answer);
+                // A picture cannot be typed.
+                let is_text = !marked.lost.iter().any(|lost| lost.starts_with("image"));
+                let answer = if is_text { words(&marked.markdown) } else { String::new() };
+                format!("{OPEN}{}{CLOSE}{}", markup::plain(&answer), hinted(hint))
             }
         };
         match self.gaps {
@@ -263,12 +273,12 @@ impl Side<'_> {
     }
 }
 
-/// The back without the front that is said again above its line.
-fn after_line(html: &str) -> &str {
-    let line = html
-        .find("<hr id=")
-        .filter(|at| html[at + 7..].trim_start_matches(['"', '\'']).starts_with("answer"));
-    line.and_then(|at| html[at..].split_once('>')).map_or(html, |(_, after)| after)
+/// What stands below the line of an answer, if there is one.
+fn below_line(html: &str) -> Option<&str> {
+    let at = html.find("<hr id=")?;
+    let name = html[at + 7..].trim_start_matches(['"', '\'']);
+    let (_, below) = html[at..].split_once('>').filter(|_| name.starts_with("answer"))?;
+    Some(below)
 }
 
 /// A text with its marked gaps as we write them, and what belongs into each.
@@ -320,6 +330,16 @@ impl Maker {
         marked.markdown
     }
 
+    /// A back as Markdown without the front that is said again above.
+    fn below(&mut self, html: &str, stem: &str) -> String {
+        if let Some(below) = below_line(html) {
+            return self.markdown(below).trim().to_owned();
+        }
+        let back = self.markdown(html);
+        let rest = back.strip_prefix(stem).filter(|rest| rest.starts_with('\n'));
+        rest.unwrap_or(&back).trim().to_owned()
+    }
+
     /// The addresses in a text; other words are lost.
     fn sources(&mut self, html: &str) -> Vec<String> {
         let text = words(&html::markdown(html).markdown);
@@ -341,5 +361,100 @@ impl Maker {
             }
         }
         difficulty
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A question of a note type with one front and back.
+    fn asked(fields: &[(&str, &str)], front: &str, back: &str) -> Result<Draft, String> {
+        let kind = NoteType {
+            is_cloze: front.contains("cloze:"),
+            fields: fields.iter().map(|(name, _)| (*name).to_owned()).collect(),
+            templates: vec![(front.to_owned(), back.to_owned())],
+        };
+        let note = Note {
+            guid: "x".to_owned(),
+            kind: 1,
+            tags: Vec::new(),
+            fields: fields.iter().map(|(_, html)| (*html).to_owned()).collect(),
+        };
+        Card { note: &note, kind: &kind, place: 0, deck: "A::B" }.draft()
+    }
+
+    #[test]
+    fn options_are_found_by_the_names_of_fields() {
+        let all = [
+            ("Question", "Which?"),
+            ("QType (0=kprim,1=mc,2=sc)", "1"),
+            ("Q_1", "one"),
+            ("Q_2", "two<br>lines"),
+            ("Q_3", ""),
+            ("Answers", "0 1"),
+            ("Extra 1", "more"),
+        ];
+        let draft = asked(&all, "{{Question}}", "{{Answers}}").unwrap();
+        let Body::Choice { options, .. } = &draft.body else { panic!("{draft:?}") };
+        let options: Vec<(&str, bool)> =
+            options.iter().map(|option| (&*option.text, option.correct)).collect();
+        assert_eq!(options, [("one", false), ("two lines", true)]);
+        assert_eq!(draft.losses.len(), 2, "{:?}", draft.losses);
+        let wrong = [
+            ("Question", "Which?"),
+            ("A1", ""),
+            ("Option 1", "x"),
+            ("Option 2", "y"),
+            ("Key", "z"),
+        ];
+        let draft = asked(&wrong, "{{Question}} {{Option 1}} {{Option 2}}", "{{Key}}").unwrap();
+        assert_eq!(draft.body, Body::Recall { answer: "z".to_owned() });
+        assert!(draft.losses[0].contains("asked as what to recall"), "{:?}", draft.losses);
+    }
+
+    #[test]
+    fn sides_are_read_as_anki_shows_them() {
+        let fields =
+            [("Front", "<b>F</b>"), ("Back", "B"), ("Explanation", "Since."), ("Empty", "")];
+        for (front, back, stem, answer, rationale) in [
+            ("{{Front}}", "{{FrontSide}}<hr id=\"answer\">{{Back}}", "**F**", "B", Some("Since.")),
+            ("{{Front}}", "<div>{{Front}}</div><div>{{Back}}</div>", "**F**", "B", Some("Since.")),
+            (
+                "{{hint:Front}} ({{Subdeck}})",
+                "{{Back}} {{Explanation}}",
+                "**F** (B)",
+                "B",
+                Some("Since."),
+            ),
+            ("{{Front}}", "{{Explanation}}", "**F**", "Since.", None),
+            (
+                "{{#Empty}}no{{/Empty}}{{Front}}",
+                "{{tts en_US:Front}}{{Back}}",
+                "**F**",
+                "B",
+                Some("Since."),
+            ),
+        ] {
+            let draft = asked(&fields, front, back).unwrap();
+            assert_eq!((&*draft.stem, draft.rationale.as_deref()), (stem, rationale), "{front}");
+            assert_eq!(draft.body, Body::Recall { answer: answer.to_owned() }, "{back}");
+        }
+        assert!(asked(&fields, "{{Empty}}", "{{Back}}").unwrap_err().contains("front"));
+        assert!(asked(&fields, "{{Front}}", "{{Empty}}").is_ok(), "the explanation is the answer");
+    }
+
+    #[test]
+    fn gaps_that_cannot_be_typed_are_told() {
+        let text = [("Text", "{{c1::<img src=x.png>}} is {{c1::it}}"), ("Back Extra", "")];
+        let draft = asked(&text, "{{cloze:Text}}", "{{cloze:Text}}<br>{{Back Extra}}").unwrap();
+        assert_eq!(
+            (&*draft.stem, draft.losses.len()),
+            ("\\[…\\] is \\[…\\]", 2),
+            "{:?}",
+            draft.losses
+        );
+        let none = [("Text", "{{c2::x}}")];
+        assert!(asked(&none, "{{cloze:Text}}", "").unwrap_err().contains("no gap 1"));
     }
 }

@@ -16,7 +16,9 @@ use crate::{exchange::Fault, study::memory::Rating};
 const LONGEST: i32 = 16 << 20;
 /// Steps of the database, in thousands, before it is given up: far more than
 /// reading every row once takes.
-const PATIENCE: u32 = 2_000_000;
+const PATIENCE: u32 = 200_000;
+/// Rows of a table.
+const MOST: usize = 5_000_000;
 
 /// What is in a collection.
 #[derive(Debug, Default)]
@@ -31,6 +33,8 @@ pub struct Collection {
     pub cards: Vec<HeldCard>,
     /// In the order of time.
     pub reviews: Vec<Reviewed>,
+    /// Lines of its log that are no answers of learners, or were cramming.
+    pub other_reviews: usize,
     /// Why there is no more, if it is damaged.
     pub cut: Option<String>,
 }
@@ -44,6 +48,22 @@ pub struct NoteType {
     pub fields: Vec<String>,
     /// Front and back of each card.
     pub templates: Vec<(String, String)>,
+}
+
+impl NoteType {
+    /// Whether a field is on none of its cards. Of notes with options each card
+    /// tells that itself.
+    pub fn hides(&self, field: &str) -> bool {
+        let is_shown = |side: &String| {
+            side.split("{{").skip(1).any(|tag| {
+                let name = tag.split("}}").next().unwrap_or_default();
+                let name = name.trim().trim_start_matches(['#', '^', '/']).trim();
+                name == field || name.rsplit(':').next().is_some_and(|last| last.trim() == field)
+            })
+        };
+        let known = super::card::is_known(field) || super::choice::has_options(&self.fields);
+        !known && !self.templates.iter().any(|(front, back)| is_shown(front) || is_shown(back))
+    }
 }
 
 /// What somebody wrote.
@@ -81,6 +101,8 @@ pub struct HeldCard {
     pub place: usize,
     /// Whether it is left out.
     pub suspended: bool,
+    /// Whether it has a coloured flag.
+    pub flagged: bool,
 }
 
 /// One review.
@@ -145,13 +167,20 @@ fn unicase(left: &str, right: &str) -> Ordering {
 
 /// Makes sure that what is read are tables, not what calculates rows.
 fn tables(db: &Connection) -> rusqlite::Result<()> {
-    let sql = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN \
-               ('col', 'notes', 'cards', 'revlog') AND sql NOT LIKE '%VIRTUAL%' \
-               AND sql NOT LIKE '%GENERATED%'";
-    match db.query_row(sql, [], |row| row.get::<_, i64>(0))? {
-        4 => Ok(()),
-        _ => Err(rusqlite::Error::InvalidQuery),
+    let sql = "SELECT count(*) FILTER (WHERE name IN ('col', 'notes', 'cards', 'revlog')),
+                      count(*) FILTER (WHERE type <> 'table' OR sql LIKE '%VIRTUAL%'
+                                       OR sql LIKE '%GENERATED%')
+               FROM sqlite_master WHERE name IN ('col', 'notes', 'cards', 'revlog', 'notetypes',
+                                                 'fields', 'templates', 'decks')";
+    match db.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))? {
+        (4_i64, 0_i64) => Ok(()),
+        _ => Err(wrong("it has not the tables of one")),
     }
+}
+
+/// What is wrong with a collection, in words.
+fn wrong(why: &str) -> rusqlite::Error {
+    rusqlite::Error::ToSqlConversionFailure(why.into())
 }
 
 #[derive(Deserialize)]
@@ -243,8 +272,8 @@ fn rows(db: &Connection, collection: &mut Collection) -> rusqlite::Result<()> {
         Ok(())
     })?;
     // A card in a filtered deck belongs to the deck it came from.
-    let sql = "SELECT id, nid, CASE WHEN odid = 0 THEN did ELSE odid END, ord, queue FROM cards \
-               ORDER BY nid, ord";
+    let sql = "SELECT id, nid, CASE WHEN odid = 0 THEN did ELSE odid END, ord, queue, flags \
+               FROM cards ORDER BY nid, ord";
     each(db, sql, |row| {
         collection.cards.push(HeldCard {
             id: row.get(0)?,
@@ -252,6 +281,7 @@ fn rows(db: &Connection, collection: &mut Collection) -> rusqlite::Result<()> {
             deck: row.get(2)?,
             place: row.get::<_, u16>(3)?.into(),
             suspended: row.get::<_, i64>(4)? == -1,
+            flagged: row.get::<_, i64>(5)? & 7 != 0,
         });
         Ok(())
     })?;
@@ -262,10 +292,12 @@ fn rows(db: &Connection, collection: &mut Collection) -> rusqlite::Result<()> {
 fn reviews(db: &Connection, collection: &mut Collection) -> rusqlite::Result<()> {
     let conf: String = db.query_row("SELECT conf FROM col", [], |row| row.get(0))?;
     let is_first = is_first_scheduler(db, &conf);
-    let sql = "SELECT id, cid, ease, time, type FROM revlog WHERE ease BETWEEN 1 AND 4 \
-               AND type IN (0, 1, 2) ORDER BY id";
-    each(db, sql, |row| {
+    each(db, "SELECT id, cid, ease, time, type FROM revlog ORDER BY id", |row| {
         let (ease, kind): (i64, i64) = (row.get(2)?, row.get(4)?);
+        if !(1..=4).contains(&ease) || !(0..=2).contains(&kind) {
+            collection.other_reviews += 1;
+            return Ok(());
+        }
         // The first scheduler had no `hard` for what is being learned.
         let ease = if is_first && kind != 1 && ease > 1 { ease + 1 } else { ease };
         let rating = match ease {
@@ -295,8 +327,87 @@ fn each(
 ) -> rusqlite::Result<()> {
     let mut statement = db.prepare(sql)?;
     let mut rows = statement.query([])?;
+    let mut count = 0;
     while let Some(row) = rows.next()? {
+        count += 1;
+        if count > MOST {
+            return Err(wrong("it has more than 5,000,000 rows"));
+        }
         take(row)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A collection that was made by the given statements.
+    fn made(sql: &str) -> Result<Collection, Fault> {
+        let mut db = Connection::open_in_memory().unwrap();
+        db.execute_batch(sql).unwrap();
+        read(db.serialize("main").unwrap().to_vec())
+    }
+
+    const TABLES: &str = "
+        CREATE TABLE col (ver, conf, models, decks);
+        INSERT INTO col VALUES (11, '{}', '{}', '{}');
+        CREATE TABLE notes (id INTEGER PRIMARY KEY, guid, mid, tags, flds);
+        CREATE TABLE cards (id INTEGER PRIMARY KEY, nid, did, odid, ord, queue, flags);";
+
+    #[test]
+    fn reviews_of_the_first_scheduler_have_no_hard_while_learning() {
+        use Rating::{Again, Easy, Good, Hard};
+        let sql = format!(
+            "{TABLES}
+            CREATE TABLE revlog (id INTEGER PRIMARY KEY, cid, ease, time, type);
+            INSERT INTO revlog VALUES (1, 1, 2, 900, 0), (2, 1, 2, 900, 1), (3, 1, 1, 900, 2),
+                (4, 1, 3, 900, 2), (5, 1, 0, 0, 4), (6, 1, 3, 900, 3);"
+        );
+        let ratings = |sql: &str| -> Vec<Rating> {
+            let collection = made(sql).unwrap();
+            assert_eq!(collection.other_reviews, 2);
+            collection.reviews.iter().map(|review| review.rating).collect()
+        };
+        assert_eq!(ratings(&sql), [Good, Hard, Again, Easy]);
+        let second = sql.replace("'{}', '{}', '{}'", "'{\"schedVer\": 2}', '{}', '{}'");
+        assert_eq!(ratings(&second), [Hard, Hard, Again, Good]);
+    }
+
+    #[test]
+    fn what_would_calculate_rows_is_refused() {
+        let sql = format!(
+            "{TABLES}
+            CREATE VIEW revlog AS WITH RECURSIVE n(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n)
+                SELECT id, 1 AS cid, 3 AS ease, 1 AS time, 1 AS type FROM n;"
+        );
+        for sql in [&*sql, "CREATE TABLE col (ver)"] {
+            let told = made(sql).unwrap_err().to_string();
+            assert!(told.contains("it has not the tables of one"), "{told}");
+        }
+    }
+
+    #[test]
+    fn damage_is_told_or_ends_what_is_read() {
+        let package = include_bytes!("../../../tests/fixtures/anki/exam-legacy.apkg");
+        let whole = super::super::package::read(package).unwrap().collection;
+        let mut number = 1_usize;
+        let mut next = |below: usize| {
+            number = number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (number >> 33) % below
+        };
+        let mut read_at_all = 0;
+        for round in 0..60 {
+            let mut bytes = whole.clone();
+            for _ in 0..=(round % 20) {
+                let (place, byte) = (next(bytes.len()), next(256));
+                bytes[place] = u8::try_from(byte).unwrap();
+            }
+            if round % 3 == 0 {
+                bytes.truncate(next(whole.len()));
+            }
+            read_at_all += usize::from(read(bytes).is_ok());
+        }
+        assert!(read_at_all > 10, "{read_at_all}");
+    }
 }

@@ -2,7 +2,8 @@
 
 use super::write;
 use crate::{
-    exchange::{Body, Draft, Loss, Opt, Pair, Sent, draft, markup},
+    exchange::{Body, Draft, Loss, Opt, Pair, Sent, draft, markup, table},
+    item::Seed,
     pack::Pack,
     study::Moment,
 };
@@ -81,6 +82,7 @@ fn body(draft: &mut Draft) -> Option<(Shape, Vec<String>)> {
             if shuffle == Some(false) || options.iter().any(|option| option.pin) {
                 draft.lose("that its options keep their order");
             }
+            let options = if shuffle == Some(false) { options } else { mixed(&draft.id, &options) };
             (Shape::Choice(options.len()), choice(stem, &options))
         }
         Body::Recall { answer } => (Shape::Recall, vec![stem, markup::html(&answer)]),
@@ -119,14 +121,24 @@ fn body(draft: &mut Draft) -> Option<(Shape, Vec<String>)> {
 
 /// Question, options, the letters of the key, reasons.
 fn choice(stem: String, options: &[Opt]) -> Vec<String> {
-    let letters = ('A'..='Z').zip(options).filter(|(_, option)| option.correct);
-    let key: Vec<String> = letters.map(|(letter, _)| letter.to_string()).collect();
+    let right = options.iter().enumerate().filter(|(_, option)| option.correct);
+    let key: Vec<String> = right.map(|(at, _)| table::letter(at).to_string()).collect();
     let mut fields = vec![stem];
     fields.extend(options.iter().map(|option| markup::html(&option.text)));
     fields.push(key.join(" "));
     let why = |option: &Opt| option.why.as_deref().map(markup::html).unwrap_or_default();
     fields.extend(options.iter().map(why));
     fields
+}
+
+/// Options in an order that tells nothing, since Anki always shows the same;
+/// each pinned one at its place.
+fn mixed(id: &str, options: &[Opt]) -> Vec<Opt> {
+    let mut free: Vec<&Opt> = options.iter().filter(|option| !option.pin).collect();
+    free.sort_by_key(|option| Seed::default().of(&format!("{id} {}", option.text)).0);
+    let mut free = free.into_iter();
+    let next = |option: &Opt| if option.pin { Some(option.clone()) } else { free.next().cloned() };
+    options.iter().filter_map(next).collect()
 }
 
 fn matched(stem: String, pairs: &[Pair], extra: Vec<String>) -> Vec<String> {

@@ -2,7 +2,7 @@
 
 use super::block::{Answers, Block, Choice, Feedback, Kind, Pair, Piece, Quantity, Question};
 use crate::{
-    exchange::{Body, Brought, Draft, Opt, clean, draft, escaped, html, slug},
+    exchange::{Body, Brought, Draft, Opt, clean, draft, escaped, html, slug, words},
     item::Exact,
 };
 
@@ -182,7 +182,7 @@ impl Maker {
         let whole = 100.0 / f64::from(u32::try_from(shared_by).unwrap_or(u32::MAX));
         let is_plain = if is_right { (weight - whole).abs() < 0.01 } else { weight <= 0.0 };
         if !is_plain {
-            let answer = clean(&choice.what.text);
+            let answer = words(&Self::default().markdown(&choice.what));
             self.losses
                 .push(format!("`{answer}` was worth {weight} %; here all or nothing counts"));
         }

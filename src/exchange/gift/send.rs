@@ -49,8 +49,8 @@ fn question(text: &mut String, draft: &Draft, answers: Option<Answers>) {
     if let Some(difficulty) = draft.difficulty {
         comment(text, &format!("[tag:{}{difficulty}]", draft::DIFFICULTY));
     }
-    let general = |inside: String| match &draft.rationale {
-        Some(rationale) => format!("{{{inside}####[markdown]{}}}", escape(rationale)),
+    let general = |inside: String| match draft.said() {
+        Some(rationale) => format!("{{{inside}####[markdown]{}}}", escape(&rationale)),
         None => format!("{{{inside}}}"),
     };
     let (id, stem) = (&draft.id, escape(&draft.stem));
@@ -201,8 +201,8 @@ fn cloze(draft: &mut Draft) -> Option<Answers> {
         return None;
     };
     let inside = accepted(gap.accept.iter().map(|text| &**text));
-    let inside = match &draft.rationale {
-        Some(rationale) => format!("{{{inside}####[markdown]{}}}", escape(rationale)),
+    let inside = match draft.said() {
+        Some(rationale) => format!("{{{inside}####[markdown]{}}}", escape(&rationale)),
         None => format!("{{{inside}}}"),
     };
     // A mark that no author types, so that the text around it can be escaped.

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::{
-    exchange::{Body, Draft, Loss, Opt, Sent, clean, draft, words},
+    exchange::{Body, Draft, Loss, Opt, Pair, Sent, clean, draft, words},
     item::{Cloze, Exact, number::Tolerance},
     pack::Pack,
 };
@@ -56,7 +56,7 @@ fn question(text: &mut String, draft: &Draft, asked: Option<Asked>) {
     let id = &draft.id;
     let _ = writeln!(text, "<question type=\"{kind}\">\n<name><text>{id}</text></name>");
     element(text, "questiontext", "", &stem);
-    element(text, "generalfeedback", "", draft.rationale.as_deref().unwrap_or_default());
+    element(text, "generalfeedback", "", &draft.said().unwrap_or_default());
     let _ = writeln!(text, "<idnumber>{id}</idnumber>\n{rest}");
     if let Some(difficulty) = draft.difficulty {
         let tag = format!("{}{difficulty}", draft::DIFFICULTY);
@@ -99,21 +99,11 @@ fn asked(draft: &mut Draft) -> Option<Asked> {
             if !extra.is_empty() {
                 draft.lose("its extra steps");
             }
-            rest.push_str("<layouttype>VERTICAL</layouttype><selecttype>ALL</selecttype>\n");
-            for (place, step) in (1..).zip(&steps) {
-                let place: usize = place;
-                element(&mut rest, "answer", &format!(" fraction=\"{place}\""), step);
-            }
+            ordered(&mut rest, &steps);
             "ordering"
         }
         Body::Match { pairs, extra } => {
-            rest.push_str("<shuffleanswers>true</shuffleanswers>\n");
-            for pair in &pairs {
-                sides(&mut rest, &pair.left, &pair.right);
-            }
-            for right in &extra {
-                sides(&mut rest, "", right);
-            }
+            matched(&mut rest, &pairs, &extra);
             "matching"
         }
         Body::Number { answer, tolerance, unit } => {
@@ -170,6 +160,24 @@ fn choice(text: &mut String, options: &[Opt], shuffle: Option<bool>) {
             "<answer fraction=\"{fraction}\" format=\"markdown\"><text>{said}</text>\
              <feedback format=\"markdown\"><text>{why}</text></feedback></answer>"
         );
+    }
+}
+
+fn ordered(text: &mut String, steps: &[String]) {
+    text.push_str("<layouttype>VERTICAL</layouttype><selecttype>ALL</selecttype>\n");
+    for (place, step) in (1..).zip(steps) {
+        let place: usize = place;
+        element(text, "answer", &format!(" fraction=\"{place}\""), step);
+    }
+}
+
+fn matched(text: &mut String, pairs: &[Pair], extra: &[String]) {
+    text.push_str("<shuffleanswers>true</shuffleanswers>\n");
+    for pair in pairs {
+        sides(text, &pair.left, &pair.right);
+    }
+    for right in extra {
+        sides(text, "", right);
     }
 }
 

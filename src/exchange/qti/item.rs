@@ -246,7 +246,7 @@ fn choice(asked: &Element, key: &Key, maker: &mut Maker) -> Result<Body, String>
     let right: Vec<String> = key.right_ones();
     let mut options = Vec::new();
     for it in asked.all("simpleChoice") {
-        let why = it.child("feedbackInline");
+        let why = it.child("feedbackInline").or_else(|| it.child("feedbackBlock"));
         let why = why.map(|it| maker.markdown(&html(inside(it, &mut |_| String::new()))));
         options.push(Opt {
             text: line(maker, inside(it, &mut |_| String::new())),

@@ -99,7 +99,10 @@ impl Stumble<'_> {
             ErrorKind::InvalidTrailingSingleQuotedScalar => self.trailing("''", "'"),
             ErrorKind::InvalidTrailingDoubleQuotedScalar => self.trailing("\\\"", "\""),
             kind if is_escape(kind) => self.escape(),
-            kind => self.bracket().or_else(|| self.sign()).unwrap_or_else(|| self.other(kind)),
+            kind => {
+                let told = self.bracket().or_else(|| self.surplus()).or_else(|| self.sign());
+                told.unwrap_or_else(|| self.other(kind))
+            }
         }
     }
 
@@ -172,6 +175,13 @@ impl Stumble<'_> {
         let part = self.text.get(self.part.clone())?;
         let at = open_bracket(part)?;
         Some(self.unclosed(self.part.start + at))
+    }
+
+    /// A bracket that closes nothing.
+    fn surplus(&self) -> Option<Told> {
+        let sign = self.char_at(self.at);
+        let message = format!("this `{sign}` closes nothing");
+        matches!(sign, ']' | '}').then(|| (Code::Syntax, self.at..self.at + 1, message))
     }
 
     /// A value of this part that begins with a sign of YAML, on the line where

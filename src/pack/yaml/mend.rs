@@ -177,7 +177,11 @@ impl<'s> Mender<'s, '_> {
         let read = sound.map(|end| parse(self.text, head.start()..end, self.sink));
         match (read, head.sort) {
             (Some(Ok(Node { value: Value::Map(mut entries), .. })), _) => {
-                entries.push(nameless(broken));
+                match entries.last_mut().filter(|entry| entry.value.is_absent()) {
+                    // What is lost is its value.
+                    Some(last) => last.value = broken,
+                    None => entries.push(nameless(broken)),
+                }
                 entries
             }
             (_, Sort::Key(length)) => {
