@@ -16,6 +16,7 @@ mod kahoot;
 mod markup;
 mod mdbook;
 mod moodle;
+pub mod paper;
 mod qti;
 mod slug;
 mod table;

@@ -40,6 +40,10 @@ pub struct Scheduling {
     pub fresh: Option<u16>,
     /// Reviews a day, at most.
     pub reviews: Option<u16>,
+    /// Extra time in mock exams, in percent.
+    pub extra: Option<u16>,
+    /// Whether the clock of a mock exam stands while the program does not run.
+    pub pauses: bool,
 }
 
 /// Something about scheduling that can be set, or left open again.
@@ -52,6 +56,10 @@ pub enum Setting {
     NewADay(Option<u16>),
     /// Reviews a day, at most.
     ReviewsADay(Option<u16>),
+    /// Extra time in mock exams, in percent.
+    ExtraTime(Option<u16>),
+    /// Whether the clock of a mock exam stands while the program does not run.
+    ExamPauses(bool),
 }
 
 impl Scheduling {
@@ -67,6 +75,8 @@ impl Scheduling {
             }
             Setting::NewADay(most) => self.fresh = most,
             Setting::ReviewsADay(most) => self.reviews = most,
+            Setting::ExtraTime(percent) => self.extra = percent,
+            Setting::ExamPauses(pauses) => self.pauses = pauses,
         }
     }
 }
