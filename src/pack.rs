@@ -28,10 +28,12 @@ mod shape;
 mod single;
 mod sink;
 mod source;
+mod spread;
 mod take;
 mod template;
 mod trial;
 mod validate;
+mod wording;
 mod world;
 mod yaml;
 

@@ -25,6 +25,7 @@ const VERBS: &[&str] = &[
     "read",
     "review",
     "practise",
+    "exam",
     "import",
     "export",
     "stats",
@@ -185,7 +186,11 @@ pub fn known(selected: &Selected, filter: &Filter) -> Result<(), Error> {
     Ok(())
 }
 
-fn has<'a>(
+/// Whether a name is among those there are.
+///
+/// # Errors
+/// If it is not; with what may have been meant.
+pub fn has<'a>(
     what: &str,
     wanted: Option<&str>,
     names: impl Iterator<Item = &'a str>,

@@ -19,8 +19,10 @@ use crate::{
 
 const KEYS: &[&str] = &[
     "easy-days",
+    "exam-clock",
     "exam-date",
     "exam-result",
+    "extra-time",
     "learning-steps",
     "leeches",
     "minutes-a-day",
@@ -44,8 +46,8 @@ pub fn run(
     match args.key.as_str() {
         "theme" => set_theme(common, args.value.as_deref(), output),
         "motion" => motion(common, args.value.as_deref(), output),
-        "easy-days" | "learning-steps" | "leeches" | "new-a-day" | "retention"
-        | "reviews-a-day" => scheduling(common, pack, args, output),
+        "easy-days" | "exam-clock" | "extra-time" | "learning-steps" | "leeches" | "new-a-day"
+        | "retention" | "reviews-a-day" => scheduling(common, pack, args, output),
         "exam-date" | "minutes-a-day" => goal(common, pack, args, output),
         "exam-result" => exam_result(common, pack, args.value.as_deref(), output),
         key => {
@@ -189,6 +191,8 @@ fn scheduling(
         "easy-days" => Setting::EasyDays(spread::easy_days(value)?),
         "learning-steps" => Setting::LearningSteps(spread::steps(value)?),
         "leeches" => Setting::SuspendLeeches(spread::leeches(value)?),
+        "extra-time" => Setting::ExtraTime(read_limit(value.trim_end_matches('%'))?),
+        "exam-clock" => Setting::ExamPauses(read_clock(value)?),
         _ => Setting::ReviewsADay(read_limit(value)?),
     };
     store.record(Fact::Set { pack: pack.manifest.id.clone(), setting }, now)?;
@@ -203,6 +207,9 @@ fn told(key: &str, scheduling: Scheduling) -> String {
         "learning-steps" => return spread::told_steps(scheduling.steps.unwrap_or(STEPS)),
         "leeches" => return spread::told_leeches(scheduling.suspends).to_owned(),
         "new-a-day" => scheduling.fresh,
+        "extra-time" => scheduling.extra,
+        "exam-clock" if scheduling.pauses => return "pauses".to_owned(),
+        "exam-clock" => return "runs".to_owned(),
         _ => scheduling.reviews,
     };
     limit.map_or_else(|| "none".to_owned(), |limit| limit.to_string())
@@ -226,6 +233,18 @@ fn read_retention(value: &str) -> Result<Option<u8>, Error> {
              `tripos set retention 0.9`, or `none` for the usual 0.90"
         ))
     })
+}
+
+/// Whether the clock of a mock exam stands while the program does not run.
+fn read_clock(value: &str) -> Result<bool, Error> {
+    match value {
+        "pauses" => Ok(true),
+        "runs" | "none" => Ok(false),
+        _ => Err(Error::Usage(format!(
+            "`{value}` is no way for the clock of a mock exam; it `runs` on while the program is \
+             closed, or `pauses`"
+        ))),
+    }
 }
 
 fn read_limit(value: &str) -> Result<Option<u16>, Error> {

@@ -12,6 +12,7 @@ use super::{
     take,
     trial::Care,
     validate::{fits, validate},
+    wording,
     world::World,
     yaml::{self, Node},
 };
@@ -104,6 +105,7 @@ fn decode(node: &Node, world: &World, mut sink: Sink) -> Part {
         let written: Vec<_> =
             written.filter_map(|(node, asked)| Some((node, asked.item.as_ref()?))).collect();
         habits::check(&written, &kind::key_span(node, "questions"), &mut sink);
+        wording::check(&written, &mut sink);
     }
     let lossless =
         node.entries().iter().all(|entry| !entry.key.text.is_empty()) && !node.entries().is_empty();

@@ -132,13 +132,29 @@ fn same_place(choices: &[&Choice], at: &Range<usize>, sink: &mut Sink) {
         let key = choice.options.iter().position(|option| option.correct);
         *places.entry(key.unwrap_or_default()).or_default() += 1;
     }
-    let Some((place, count)) = places.into_iter().max_by_key(|(_, count)| *count) else { return };
-    if is_habit(count, choices.len()) {
+    let most = places.into_iter().max_by_key(|(place, count)| (*count, usize::MAX - place));
+    let Some((place, count)) = most else { return };
+    if is_habit(count, choices.len()) || is_no_chance(count, choices) {
         let (place, of) = (place + 1, choices.len());
         let message = format!("the key is option {place} in {count} of {of} questions");
         let help = "shuffling hides that only where options are shuffled; spread the keys";
         sink.tell_with_help(Code::SamePlace, at, &message, help);
     }
+}
+
+/// Whether a place has the keys of so many questions that chance alone would
+/// not put them there in 30,000 banks: four standard deviations more than its
+/// share.
+fn is_no_chance(count: usize, choices: &[&Choice]) -> bool {
+    let shares = choices.iter().map(|choice| 1.0 / as_f64(choice.options.len().max(1)));
+    let (mean, variance) =
+        shares.fold((0.0, 0.0), |(mean, variance), p| (mean + p, variance + p * (1.0 - p)));
+    as_f64(count) > 4.0_f64.mul_add(f64::sqrt(variance), mean)
+}
+
+/// Of a small count.
+fn as_f64(count: usize) -> f64 {
+    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
 /// In how many questions each word stands.

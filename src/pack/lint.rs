@@ -120,6 +120,11 @@ lints! {
     SamePlace "W014" "same-place" "the key of nearly every question of a bank stands in the same place";
     BadAllow "W015" "bad-allow" "a comment that allows something names no code that can be allowed, or no reason";
     UnusedAllow "W016" "unused-allow" "a comment allows something that is not there";
+    Alike "W017" "alike" "two options say nearly the same";
+    Negative "W018" "negative" "a word that turns a question round is not marked";
+    Leaning "W019" "leaning" "an option leans on the others, such as \"all of the above\"";
+    OneVariant "W020" "one-variant" "an objective has one question alone";
+    Uncovered "W021" "uncovered" "an exam asks more questions of a domain than there are";
 }
 
 impl Code {

@@ -14,6 +14,7 @@ use super::{
     file::Listing,
     lesson, manifest,
     refs::Marks,
+    spread,
     trial::{self, Care},
     world::{Lessons, Names, World},
 };
@@ -21,7 +22,7 @@ use super::{
 /// Who and what a pack is, without reading the rest of it.
 pub fn read_manifest(files: &Files) -> (Manifest, Vec<Diagnostic>) {
     let read = manifest::read(files, files.manifest().as_deref());
-    (read.manifest, sorted(read.found))
+    (read.manifest, sorted(read.sink.into_found()))
 }
 
 /// Reads all of a pack: what is sound, and everything there is to say against
@@ -38,13 +39,13 @@ pub fn audit(files: &Files) -> (Pack, Vec<Diagnostic>) {
 fn read(files: &Files, care: Care) -> (Pack, Vec<Diagnostic>) {
     let mut listing = files.list();
     let mut found = std::mem::take(&mut listing.found);
-    let manifest = manifest::read(files, listing.manifest.as_deref());
+    let mut manifest = manifest::read(files, listing.manifest.as_deref());
     let claims = claims::read(files, listing.facts.as_deref());
-    found.extend(manifest.found.into_iter().chain(claims.found));
+    found.extend(claims.found);
     let mut world = World {
         files,
         listing: &listing,
-        defined: manifest.defined,
+        defined: std::mem::take(&mut manifest.defined),
         facts: claims.names,
         objectives: Names::default(),
         lessons: Lessons::default(),
@@ -59,6 +60,10 @@ fn read(files: &Files, care: Care) -> (Pack, Vec<Diagnostic>) {
     world.diagrams = drawings(&listing, diagrams, &mut found);
     let mut banks = parallel(&listing.banks, |path| bank::read(files, path, &world));
     let questions = merge::banks(&mut banks, files);
+    if care != Care::Sample && !files.is_lone() {
+        enough(&mut manifest, &mut lessons, &banks);
+    }
+    found.extend(manifest.sink.into_found());
     let lessons =
         lessons.into_iter().filter_map(|part| finish(part, &world, &questions, &mut found));
     let lessons = lessons.collect();
@@ -77,6 +82,16 @@ fn read(files: &Files, care: Care) -> (Pack, Vec<Diagnostic>) {
         found.retain(|it| it.code != Code::UnusedAllow);
     }
     (pack, sorted(found))
+}
+
+/// Tells where a pack that is sound so far has too few questions.
+fn enough(manifest: &mut manifest::Read, lessons: &mut [lesson::Part], banks: &[bank::Part]) {
+    let sinks = lessons.iter().map(|part| &part.sink).chain(banks.iter().map(|part| &part.sink));
+    if manifest.sink.errors + sinks.map(|sink| sink.errors).sum::<usize>() == 0 {
+        spread::variants(lessons, banks);
+        let exams = &manifest.manifest.exams;
+        spread::blueprints(exams, &manifest.placed, banks, &mut manifest.sink);
+    }
 }
 
 /// Checks where a lesson leads, now that everything is known.

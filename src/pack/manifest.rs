@@ -54,20 +54,34 @@ pub(super) struct Read {
     pub manifest: Manifest,
     /// What it defines, as far as that could be read.
     pub defined: Defined,
-    pub found: Vec<Diagnostic>,
+    /// Where domains are written.
+    pub placed: Placed,
+    pub sink: Sink,
 }
+
+/// Places of domains, by exam and domain.
+pub(super) type Placed = HashMap<(String, String), Range<usize>>;
 
 /// Reads the manifest of a pack, or makes one up from what is readable.
 pub(super) fn read(files: &Files, path: Option<&str>) -> Read {
     let made_up = fallback(files.name().as_deref().unwrap_or("pack"));
     let Some(path) = path else {
-        let lone = files.is_lone();
-        let found = if lone { Vec::new() } else { vec![missing()] };
-        return Read { manifest: made_up, defined: Defined::default(), found };
+        let fault = if files.is_lone() { None } else { Some(missing()) };
+        return Read::nothing(made_up, fault);
     };
     match files.read(path) {
-        Err(fault) => Read { manifest: made_up, defined: Defined::default(), found: vec![*fault] },
+        Err(fault) => Read::nothing(made_up, Some(*fault)),
         Ok(source) => decode(&source, made_up),
+    }
+}
+
+impl Read {
+    fn nothing(manifest: Manifest, fault: Option<Diagnostic>) -> Self {
+        let mut sink = Sink::nowhere();
+        if let Some(fault) = fault {
+            sink.push(fault);
+        }
+        Self { manifest, defined: Defined::default(), placed: Placed::new(), sink }
     }
 }
 
@@ -120,7 +134,19 @@ fn decode(source: &Arc<Source>, made_up: Manifest) -> Read {
         exams,
         topics,
     };
-    Read { manifest, defined, found: sink.into_found() }
+    Read { manifest, defined, placed: placed(&node), sink }
+}
+
+fn placed(node: &Node) -> Placed {
+    let domains = |exam: &Node| -> Vec<_> {
+        let code = exam.get_text("code").unwrap_or_default().to_owned();
+        let place = |domain: &Node| {
+            let id = domain.get("id")?;
+            Some(((code.clone(), id.text()?.to_owned()), id.span.clone()))
+        };
+        take::list(exam, "domains").iter().filter_map(place).collect()
+    };
+    take::list(node, "exams").iter().flat_map(domains).collect()
 }
 
 /// What others can refer to, be it sound or not.

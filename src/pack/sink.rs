@@ -43,6 +43,11 @@ impl Sink {
         }
     }
 
+    /// For a file that is not there.
+    pub fn nowhere() -> Self {
+        Self::scratch(Arc::default())
+    }
+
     /// Fetches the text again, to tell something after all.
     pub fn wake(&mut self, files: &Files) {
         if let (true, Ok(source)) = (self.asleep, files.read(&self.source.path)) {

@@ -46,6 +46,10 @@ pub struct Scheduling {
     pub steps: Option<[u16; 2]>,
     /// Whether leeches are left out by themselves.
     pub suspends: bool,
+    /// Extra time in mock exams, in percent.
+    pub extra: Option<u16>,
+    /// Whether the clock of a mock exam stands while the program does not run.
+    pub pauses: bool,
 }
 
 /// Something about scheduling that can be set, or left open again.
@@ -65,6 +69,10 @@ pub enum Setting {
     LearningSteps(Option<[u16; 2]>),
     /// Whether leeches are left out by themselves.
     SuspendLeeches(bool),
+    /// Extra time in mock exams, in percent.
+    ExtraTime(Option<u16>),
+    /// Whether the clock of a mock exam stands while the program does not run.
+    ExamPauses(bool),
 }
 
 /// Minutes after which a missed question comes again, and then once more, when
@@ -101,6 +109,8 @@ impl Scheduling {
             Setting::EasyDays(shares) => self.easy = shares.map(|it| it.map(|it| it.min(100))),
             Setting::LearningSteps(steps) => self.steps = steps,
             Setting::SuspendLeeches(on) => self.suspends = on,
+            Setting::ExtraTime(percent) => self.extra = percent,
+            Setting::ExamPauses(pauses) => self.pauses = pauses,
         }
     }
 }

@@ -126,6 +126,12 @@ pub enum Action {
     Mistakes,
     Weakest,
     GoOn,
+    Exam,
+    NextQuestion,
+    LastQuestion,
+    AnswerSheet,
+    HandIn,
+    Refuse,
 }
 
 /// A key with what is held down beside it.

@@ -54,11 +54,11 @@ fn ten_mistakes_are_ten_faults_at_their_places() {
     let output = tripos(folder.path(), &["check", pack.to_str().unwrap()]);
     let told = stdout(&output);
     let places = [
-        "pack.yaml:10:5",
-        "pack.yaml:12:5",
-        "content/01-leaves.md:13:91",
-        "content/01-leaves.md:26:21",
-        "content/01-leaves.md:41:1",
+        "pack.yaml:11:5",
+        "pack.yaml:13:5",
+        "content/01-leaves.md:14:91",
+        "content/01-leaves.md:27:21",
+        "content/01-leaves.md:42:1",
         "content/02-brewing.md:5:10",
         "assets/cup.diagram:7:20",
         "quizzes/tea.yaml:13:9",

@@ -26,9 +26,12 @@ const WITHOUT: [Code; 8] = [
 const AROUND: [(&str, &str); 4] = [
     (
         "pack.yaml",
-        "format: 1\nid: demo\ntitle: Demo\ntopics:\n  - {id: dynamodb, title: DynamoDB}\n",
+        "format: 1\nid: demo\ntitle: Demo\ntopics: [{id: dynamodb, title: DynamoDB}]\nexams:\n  - code: DVA\n    questions: 1\n    minutes: 2\n    scale: {min: 0, max: 10, pass: 7}\n    domains: [{id: development, title: Development, weight: 100}]\n",
     ),
-    ("content/dynamodb.md", "---\ntitle: DynamoDB\n---\n## Secondary indexes\n"),
+    (
+        "content/dynamodb.md",
+        "---\ntitle: DynamoDB\nobjectives: [indexes]\n---\n## Secondary indexes\n",
+    ),
     ("assets/keys.diagram", "---\ntitle: Keys\n---\n┌─────┐\n│ Key │\n└─────┘\n"),
     ("facts.yaml", "- {id: DDB-01, say: It is., source: https://example.org}\n"),
 ];

@@ -95,7 +95,9 @@ fn home_is_a_choice_of_lines() {
     let folder = tempfile::tempdir().unwrap();
     let output = tripos_with(folder.path(), &["--now", NOW], "7\n2\n1\n1\n:quit\n");
     let said = stdout(&output);
-    for line in ["1. Review what is due: 0", "Write 1, 2 or 3", "Amazon RDS", "Nothing is due."] {
+    for line in
+        ["1. Review what is due: 0", "Write a number from 1 to 4", "Amazon RDS", "Nothing is due."]
+    {
         assert!(said.contains(line), "no `{line}` in\n{said}");
     }
     assert_eq!(stats(folder.path(), NOW)["lessons_read"], 1);

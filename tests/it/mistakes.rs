@@ -24,7 +24,7 @@ const SLIPS: [(&str, &str, &str, Code); 60] = [
     ("pack.yaml", "    domains:¶      - {id: storage, title: Storage, weight: 60}", "    ‸domains:¶      - {id: storage, title: Storage, weight: 65}", Weights),
     ("pack.yaml", "until: 2026-11-30", "until: ‸30.11.2026", BadValue),
     ("pack.yaml", "pass: 720", "pass: ‸1720", Scale),
-    ("pack.yaml", "unscored: 5", "unscored: ‸20", Unscored),
+    ("pack.yaml", "unscored: 1", "unscored: ‸3", Unscored),
     ("pack.yaml", "format: 1", "format: ‸\"1\"", BadValue),
     ("pack.yaml", "id: tables¶title", "id: ‸My tables¶title", BadId),
     ("pack.yaml", "{id: safety,", "{id: ‸storage,", DuplicateId),

@@ -147,7 +147,7 @@ proptest! {
         let stem = "a [[4 KB|4~KB]] b\\*c [[x*}#y|\\[z\\]]]".to_owned();
         all.push(Draft { body: Body::Cloze, stem, ..Draft::default() });
         for (at, draft) in all.iter_mut().enumerate() {
-            draft.id = format!("q{at:02}");
+            draft.id = format!("{at:02}.q");
             draft.topic = (at > 1).then(|| "t-1".to_owned());
         }
         let (pack, found) = made(&Brought { drafts: all, ..Brought::default() });

@@ -18,6 +18,12 @@ const SOURCES: &[&str] = &["source", "sources"];
 /// Characters of an answer that may be typed.
 const TYPED: usize = 120;
 
+/// Whether a field has a place of its own in a question, on a card or not.
+pub fn is_known(field: &str) -> bool {
+    let own = ["number", "tolerance", "unit", "also right"];
+    [RATIONALES, SOURCES, &own].concat().contains(&&*field.to_lowercase())
+}
+
 /// One card of a note.
 #[derive(Debug)]
 pub struct Card<'c> {

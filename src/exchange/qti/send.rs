@@ -82,7 +82,7 @@ const MATCHED: &str = "http://www.imsglobal.org/question/qti_v2p1/rptemplates/ma
 const MAPPED: &str = "http://www.imsglobal.org/question/qti_v2p1/rptemplates/map_response";
 
 fn file(draft: &Draft, asked: &Asked) -> String {
-    let id = plain(&draft.id);
+    let id = name(&draft.id);
     let Asked { declared, body, scoring } = asked;
     let rationale = draft.said().map_or_else(String::new, |text| {
         format!(
@@ -201,13 +201,7 @@ fn choice(prompt: &str, options: &[Opt], shuffle: Option<bool>) -> Asked {
     );
     for (at, option) in options.iter().enumerate() {
         let fixed = if option.pin { " fixed=\"true\"" } else { "" };
-        let why = option.why.as_deref().map_or_else(String::new, |why| {
-            format!(
-                "<feedbackInline outcomeIdentifier=\"FEEDBACK\" identifier=\"C{at}\" \
-                 showHide=\"show\">{}</feedbackInline>",
-                inline(why)
-            )
-        });
+        let why = option.why.as_deref().map_or_else(String::new, |why| feedback(at, why));
         let text = inline(&option.text);
         let _ =
             writeln!(body, "<simpleChoice identifier=\"C{at}\"{fixed}>{text}{why}</simpleChoice>");
@@ -228,6 +222,21 @@ fn choice(prompt: &str, options: &[Opt], shuffle: Option<bool>) -> Asked {
         &format!("<setOutcomeValue identifier=\"FEEDBACK\">{shown}</setOutcomeValue>"),
     );
     Asked { declared, body, scoring }
+}
+
+/// What is said to whoever picks an option; paragraphs stand in a block.
+fn feedback(at: usize, why: &str) -> String {
+    let said = inline(why);
+    let name = if said == xhtml(why) { "feedbackBlock" } else { "feedbackInline" };
+    format!(
+        "<{name} outcomeIdentifier=\"FEEDBACK\" identifier=\"C{at}\" showHide=\"show\">{said}</{name}>"
+    )
+}
+
+/// The name of an item: one that begins with a digit would be none.
+fn name(id: &str) -> String {
+    let digit = id.starts_with(|c: char| c.is_ascii_digit());
+    format!("{}{}", if digit { "_" } else { "" }, plain(id))
 }
 
 /// One point if a condition holds.

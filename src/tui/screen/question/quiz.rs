@@ -334,7 +334,7 @@ impl Quiz {
 
 impl Composed {
     /// Scenario and stem, and what is to be done.
-    fn new(model: &Model, asked: &Asked, stem: Option<Drawn>, width: u16) -> Self {
+    pub fn new(model: &Model, asked: &Asked, stem: Option<Drawn>, width: u16) -> Self {
         let item = &asked.item;
         let mut lines = Vec::new();
         if let Some(scenario) = model.pack.scenario(item) {
@@ -356,7 +356,7 @@ impl Composed {
 
     /// Adds what the pad draws. What should be in sight is in the stem if that
     /// is where the answer is given.
-    fn add(&mut self, (lines, sight): Drawn) {
+    pub fn add(&mut self, (lines, sight): Drawn) {
         let shift = self.lines.len();
         self.lines.extend(lines);
         if self.sight.is_empty() {
