@@ -17,6 +17,7 @@ mod dialogue_kinds;
 mod drawings;
 mod every_kind;
 mod exchange;
+mod fixes;
 mod formats;
 mod keeping;
 mod kind_stories;
