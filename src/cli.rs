@@ -5,6 +5,7 @@ mod ask;
 mod check;
 mod clock;
 mod docs;
+mod exam;
 mod exchange;
 mod file;
 mod fit;
@@ -70,6 +71,7 @@ fn dispatch(args: Args, output: &mut Output) -> Result<u8, Error> {
         Some(Verb::Read(wanted)) => read::run(&common, pack.as_deref(), &wanted, output),
         Some(Verb::Review(session)) => open::review(&common, pack.as_deref(), &session, output),
         Some(Verb::Practise(session)) => open::practise(&common, pack.as_deref(), &session, output),
+        Some(Verb::Exam(wanted)) => exam::run(&common, pack.as_deref(), &wanted, output),
         Some(Verb::Stats(wanted)) => stats::run(&common, pack.as_deref(), &wanted, output),
         Some(Verb::Progress(wanted)) => progress::run(&common, pack.as_deref(), &wanted, output),
         Some(Verb::Profile(wanted)) => profile::run(&common, &wanted, output),

@@ -16,6 +16,7 @@ mod kahoot;
 mod markup;
 mod mdbook;
 mod moodle;
+pub mod paper;
 mod qti;
 mod slug;
 mod table;
@@ -293,6 +294,11 @@ fn words(markdown: &str) -> String {
     let page = crate::text::layout(&doc, &frame);
     let lines = page.lines.iter().map(|line| line.to_string().trim().to_owned());
     lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// `1 note`, `2 notes`.
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// A text without what could harm a terminal or a file.

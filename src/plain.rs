@@ -1,6 +1,7 @@
 //! The same sessions as a dialogue of lines, for screen readers, pipes and
 //! dumb terminals: nothing is redrawn, nothing is said by colour alone.
 
+mod exam;
 mod home;
 mod lesson;
 mod mark;
@@ -14,7 +15,7 @@ pub use shell::Shell;
 use crate::{
     pack::Pack,
     store::Store,
-    study::{Filter, Occasion, Progress},
+    study::{Filter, Occasion, Progress, exam::Sitting},
 };
 
 /// What a dialogue is about.
@@ -37,4 +38,6 @@ pub enum Place {
     Home,
     /// In a session.
     Session(Occasion, Filter, usize),
+    /// In a mock exam.
+    Exam(Sitting),
 }

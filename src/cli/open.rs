@@ -13,7 +13,7 @@ use crate::{
     pack::Manifest,
     plain,
     store::{self, Place},
-    study::{Filter, Occasion, PRACTICE},
+    study::{Filter, Occasion, PRACTICE, exam::Sitting},
     tui,
 };
 
@@ -30,7 +30,7 @@ pub fn review(
     output: &mut Output,
 ) -> Result<u8, Error> {
     let count = args.count.map_or(usize::MAX, |count| count as usize);
-    let session = (Occasion::Review, select::filter(args)?, count);
+    let session = Wanted::Session(Occasion::Review, select::filter(args)?, count);
     open(common, pack, Some(session), output)
 }
 
@@ -42,16 +42,30 @@ pub fn practise(
     output: &mut Output,
 ) -> Result<u8, Error> {
     let count = args.count.map_or(PRACTICE, |count| count as usize);
-    let session = (Occasion::Practice, select::filter(args)?, count);
+    let session = Wanted::Session(Occasion::Practice, select::filter(args)?, count);
     open(common, pack, Some(session), output)
 }
 
-type Wanted = Option<(Occasion, Filter, usize)>;
+/// A mock exam.
+pub fn exam(
+    common: &Common,
+    pack: Option<&str>,
+    sitting: Sitting,
+    output: &mut Output,
+) -> Result<u8, Error> {
+    open(common, pack, Some(Wanted::Exam(sitting)), output)
+}
+
+/// What is to be begun at once.
+enum Wanted {
+    Session(Occasion, Filter, usize),
+    Exam(Sitting),
+}
 
 fn open(
     common: &Common,
     pack: Option<&str>,
-    wanted: Wanted,
+    wanted: Option<Wanted>,
     output: &mut Output,
 ) -> Result<u8, Error> {
     let code = study(common, pack, wanted, output)?;
@@ -71,22 +85,26 @@ fn back_up(common: &Common) -> Result<(), Error> {
 fn study(
     common: &Common,
     pack: Option<&str>,
-    wanted: Wanted,
+    wanted: Option<Wanted>,
     output: &mut Output,
 ) -> Result<u8, Error> {
     let clock = Clock::new(common.now.as_deref())?;
     theme::theme(common)?;
     let selected = select::pack(pack)?;
-    if let Some((_, filter, _)) = &wanted {
+    if let Some(Wanted::Session(_, filter, _)) = &wanted {
         select::known(&selected, filter)?;
     }
     let store = select::store(common)?;
     if select::is_plain(common) {
         return dialogue(common, &selected, store, &clock, wanted, output);
     }
-    let route = wanted.map_or(tui::Route::Home, |(occasion, filter, count)| {
-        tui::Route::Session(occasion, filter, count)
-    });
+    let route = match wanted {
+        None => tui::Route::Home,
+        Some(Wanted::Session(occasion, filter, count)) => {
+            tui::Route::Session(occasion, filter, count)
+        }
+        Some(Wanted::Exam(sitting)) => tui::Route::Exam(sitting),
+    };
     let select::Selected { files, manifest, folder } = selected;
     let load = move || select::load(&files, store).map_err(|error| error.to_string());
     screens(common, (manifest, folder), route, Box::new(load), &clock)
@@ -123,7 +141,7 @@ fn dialogue(
     selected: &select::Selected,
     store: store::Store,
     clock: &Clock,
-    wanted: Wanted,
+    wanted: Option<Wanted>,
     output: &mut Output,
 ) -> Result<u8, Error> {
     let (store, loaded) = select::load(&selected.files, store)?;
@@ -133,9 +151,13 @@ fn dialogue(
     }
     let seed = select::seed(common);
     let mut desk = plain::Desk { pack: &loaded.pack, progress: loaded.progress, store, seed };
-    let place = wanted.map_or(plain::Place::Home, |(occasion, filter, count)| {
-        plain::Place::Session(occasion, filter, count)
-    });
+    let place = match wanted {
+        None => plain::Place::Home,
+        Some(Wanted::Session(occasion, filter, count)) => {
+            plain::Place::Session(occasion, filter, count)
+        }
+        Some(Wanted::Exam(sitting)) => plain::Place::Exam(sitting),
+    };
     let now = || clock.now();
     let mut input = stdin().lock();
     let mut shell = plain::Shell::new(&mut input, output.stream(), &now);

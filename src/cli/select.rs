@@ -25,6 +25,7 @@ const VERBS: &[&str] = &[
     "read",
     "review",
     "practise",
+    "exam",
     "import",
     "export",
     "stats",
@@ -158,6 +159,8 @@ pub fn filter(args: &SessionArgs) -> Result<Filter, Error> {
             StateArg::Guessed => State::Guessed,
             StateArg::Flagged => State::Flagged,
             StateArg::Bookmarked => State::Bookmarked,
+            StateArg::Suspended => State::Suspended,
+            StateArg::Leech => State::Leech,
         }),
         only: None,
         order: Sorting::default(),
@@ -183,7 +186,11 @@ pub fn known(selected: &Selected, filter: &Filter) -> Result<(), Error> {
     Ok(())
 }
 
-fn has<'a>(
+/// Whether a name is among those there are.
+///
+/// # Errors
+/// If it is not; with what may have been meant.
+pub fn has<'a>(
     what: &str,
     wanted: Option<&str>,
     names: impl Iterator<Item = &'a str>,

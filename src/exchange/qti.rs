@@ -9,8 +9,8 @@ mod send;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Brought, Draft, Fault, Loss, Sent, archive::Archive, clean, draft::DIFFICULTY, gift::Maker,
-    gift::Piece, slug, xml,
+    Brought, Draft, Fault, Loss, Sent, archive::Archive, clean, counted, draft::DIFFICULTY,
+    gift::Maker, gift::Piece, slug, xml,
 };
 use crate::pack::Pack;
 use xml::{Element, Node, Tree};
@@ -93,11 +93,11 @@ impl Reading {
             self.file(name, &file);
         }
         if media > 0 {
-            let files = if media == 1 { "file" } else { "files" };
-            self.lose(None, 0, &format!("{media} other {files} left out"));
+            self.lose(None, 0, &format!("{} left out", counted(media, "other file")));
         }
         if self.again > 0 {
-            let said = format!("{} questions stand in it more than once; taken once", self.again);
+            let questions = counted(self.again, "question");
+            let said = format!("{questions} more than once in it; taken once");
             self.lose(None, 0, &said);
         }
         Ok(())

@@ -2,8 +2,8 @@
 
 use std::io;
 
-use super::{Desk, Place, Shell, lesson, session};
-use crate::study::{Filter, Occasion, PRACTICE, Today};
+use super::{Desk, Place, Shell, exam, lesson, session};
+use crate::study::{Filter, Occasion, PRACTICE, Today, exam::Sitting};
 
 /// Runs the dialogue until the learner leaves or input ends.
 ///
@@ -15,6 +15,7 @@ pub fn run(desk: &mut Desk<'_>, place: Place, shell: &mut Shell<'_>) -> io::Resu
         Place::Session(occasion, filter, count) => {
             session::run(desk, occasion, &filter, count, shell).map(drop)
         }
+        Place::Exam(sitting) => exam::open(desk, &sitting, shell).map(drop),
     }
 }
 
@@ -35,7 +36,17 @@ fn home(desk: &mut Desk<'_>, shell: &mut Shell<'_>) -> io::Result<()> {
         shell.say(&format!("2. Learn: {lessons} {}", plural("lesson", lessons)))?;
         let questions = desk.pack.items.len();
         shell.say(&format!("3. Practise: {questions} {}", plural("question", questions)))?;
-        let Some(line) = shell.ask("1 to 3, or :quit:")? else { return Ok(()) };
+        let exams = !desk.pack.manifest.exams.is_empty();
+        if exams {
+            let under_way = desk.progress.exams.open().is_some();
+            shell.say(if under_way {
+                "4. Go on with the mock exam"
+            } else {
+                "4. Sit a mock exam"
+            })?;
+        }
+        let most = if exams { 4 } else { 3 };
+        let Some(line) = shell.ask(&format!("1 to {most}, or :quit:"))? else { return Ok(()) };
         let session = match line.as_str() {
             "1" | "review" => Some((Occasion::Review, usize::MAX)),
             "3" | "practise" => Some((Occasion::Practice, PRACTICE)),
@@ -43,9 +54,15 @@ fn home(desk: &mut Desk<'_>, shell: &mut Shell<'_>) -> io::Result<()> {
                 lesson::choose(desk, shell)?;
                 None
             }
+            "4" | "exam" if exams => {
+                if exam::open(desk, &Sitting::default(), shell)?.is_end() {
+                    return Ok(());
+                }
+                None
+            }
             ":quit" | ":q" | "q" => return Ok(()),
             _ => {
-                shell.say("Write 1, 2 or 3, or :quit to leave.")?;
+                shell.say(&format!("Write a number from 1 to {most}, or :quit to leave."))?;
                 None
             }
         };

@@ -13,6 +13,7 @@ use std::io;
 
 use super::Shell;
 use crate::{
+    exchange::paper,
     item::{Kind, Response},
     pack::Pack,
     study::{Asked, Told},
@@ -65,6 +66,16 @@ pub fn read(pack: &Pack, asked: &Asked, line: &str) -> Result<Response, String> 
         Kind::Place(it) => place::read(pack, it, line),
         Kind::Recall(_) => recall::read(line),
     }
+}
+
+/// A response in words; options by their numbers.
+pub fn written(asked: &Asked, response: &Response) -> String {
+    let Response::Choice(picks) = response else {
+        return paper::given(&asked.item.kind, response).unwrap_or_default();
+    };
+    let order = asked.order.iter().enumerate();
+    let places = order.filter(|(_, option)| picks.contains(option));
+    places.map(|(at, _)| (at + 1).to_string()).collect::<Vec<_>>().join(" ")
 }
 
 /// Says what was right, and why.

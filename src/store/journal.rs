@@ -81,6 +81,16 @@ impl Store {
         self.append(fact, now).map_err(|error| Error::of(path, error))
     }
 
+    /// Writes several facts down, all or none. They are on disk when this
+    /// returns.
+    ///
+    /// # Errors
+    /// If the database cannot be written; then nothing was.
+    pub fn record_all(&mut self, facts: Vec<Fact>, now: Moment) -> Result<Vec<Recorded>, Error> {
+        let path = self.path.clone();
+        self.append_all(facts, now).map_err(|error| Error::of(path, error))
+    }
+
     /// Tells every entry as it was written, in the order of time, those of
     /// newer versions too.
     ///
@@ -193,11 +203,8 @@ impl Store {
 
     fn append(&mut self, fact: Fact, now: Moment) -> rusqlite::Result<Recorded> {
         let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let (seq, moment) = next(&transaction, self.device, now)?;
-        let entry = Entry { id: new_id(moment), device: self.device, seq, moment, fact };
-        insert(&transaction, &entry)?;
         let cards = self.pack.as_ref().map(|(pack, cards)| (pack, cards));
-        let changes = derived::update(&transaction, &entry, cards, &self.model)?;
+        let (entry, changes) = enter(&transaction, (self.device, now), fact, cards, &self.model)?;
         let refitted = matches!(entry.fact, Fact::Fitted { .. });
         if refitted {
             rebuild::rebuild(&transaction)?;
@@ -206,10 +213,43 @@ impl Store {
         if refitted {
             self.remodel()?;
         }
-        let version = data_version(&self.db)?;
-        let stale = refitted || std::mem::replace(&mut self.seen, version) != version;
+        let stale = self.others_wrote()? || refitted;
         Ok(Recorded { entry, changes, stale })
     }
+
+    fn append_all(&mut self, facts: Vec<Fact>, now: Moment) -> rusqlite::Result<Vec<Recorded>> {
+        let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let cards = self.pack.as_ref().map(|(pack, cards)| (pack, cards));
+        let entered = facts
+            .into_iter()
+            .map(|fact| enter(&transaction, (self.device, now), fact, cards, &self.model));
+        let entered = entered.collect::<rusqlite::Result<Vec<_>>>()?;
+        transaction.commit()?;
+        let stale = self.others_wrote()?;
+        let recorded = entered.into_iter();
+        Ok(recorded.map(|(entry, changes)| Recorded { entry, changes, stale }).collect())
+    }
+
+    /// Whether another program wrote to the journal since the last time.
+    fn others_wrote(&mut self) -> rusqlite::Result<bool> {
+        let version = data_version(&self.db)?;
+        Ok(std::mem::replace(&mut self.seen, version) != version)
+    }
+}
+
+/// Writes a fact down and brings the tables up to date.
+fn enter(
+    db: &Connection,
+    (device, now): (DeviceId, Moment),
+    fact: Fact,
+    cards: Option<(&PackId, &Cards)>,
+    model: &Model,
+) -> rusqlite::Result<(Entry, derived::Changes)> {
+    let (seq, moment) = next(db, device, now)?;
+    let entry = Entry { id: new_id(moment), device, seq, moment, fact };
+    insert(db, &entry)?;
+    let changes = derived::update(db, &entry, cards, model)?;
+    Ok((entry, changes))
 }
 
 /// What came of entries that were to be taken in.

@@ -1,6 +1,7 @@
 //! Mock exams: a form is drawn, sat as an attempt, and scored in a report.
 
 mod attempt;
+mod begin;
 mod draw;
 mod form;
 mod report;
@@ -9,6 +10,7 @@ mod share;
 
 pub use self::{
     attempt::{Attempt, AttemptId, Attempts, Ended, Mark, Warning},
+    begin::{Cannot, Ready, Sitting, Wanted, begin, ready},
     draw::{Draw, Missed, Offer, Wish, draw, offer},
     form::{Form, Mode},
     report::{Asked as Answer, Part, Report},

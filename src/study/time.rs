@@ -1,6 +1,6 @@
 //! Moments and the learner's days.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
 /// Milliseconds; as a point in time, since 1970 UTC.
@@ -46,6 +46,27 @@ impl Moment {
     /// The day of study it falls on.
     pub fn day(self) -> Day {
         Day((self.at.0 + self.offset.millis() - DAWN).div_euclid(DAY))
+    }
+
+    /// As RFC 3339 writes it, to the second: `2026-11-22T09:00:00+00:00`.
+    pub fn rfc3339(self) -> String {
+        let (hours, minutes) = (self.offset.0.abs() / 60, self.offset.0.abs() % 60);
+        let sign = if self.offset.0 < 0 { '-' } else { '+' };
+        let local = self.local().strftime("%Y-%m-%dT%H:%M:%S");
+        format!("{local}{sign}{hours:02}:{minutes:02}")
+    }
+
+    /// For people: `Sun 22 Nov 2026, 09:00`.
+    pub fn in_words(self) -> String {
+        self.local().strftime("%a %-d %b %Y, %H:%M").to_string()
+    }
+
+    /// What the learner's clock and calendar show.
+    fn local(self) -> DateTime {
+        let seconds = (self.at.0 + self.offset.millis()).div_euclid(1000);
+        let epoch = DateTime::from_parts(EPOCH, jiff::civil::Time::midnight());
+        let passed = jiff::Span::new().try_seconds(seconds);
+        passed.and_then(|passed| epoch.checked_add(passed)).unwrap_or(epoch)
     }
 
     /// The hour of the local day, 0 to 23.

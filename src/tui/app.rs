@@ -97,6 +97,8 @@ pub struct Loaded {
 pub enum Io {
     /// Write a fact down.
     Append(Fact),
+    /// Write facts down, all or none.
+    AppendAll(Vec<Fact>),
     /// Read progress anew: another program wrote.
     Reload(PackId),
     /// Lay a lesson of this pack out for a width, aside.
@@ -157,6 +159,12 @@ impl App {
         self.screens.last().is_some_and(|screen| screen.is_moving())
     }
 
+    /// After what time something is to be looked at again, whatever happens.
+    pub fn looks_again(&self) -> Option<Duration> {
+        let screen = self.screens.last()?;
+        if screen.is_moving() { Some(TICK) } else { screen.looks_again(&self.model) }
+    }
+
     /// From now on things move like this.
     pub fn set_motion(&mut self, motion: Motion) {
         self.model.motion = motion;
@@ -174,6 +182,10 @@ impl App {
             }
             Msg::Act(Action::Suspend) => return vec![Io::Suspend],
             Msg::Act(Action::Help) => return self.act(Effect::Open(Route::Help(self.keys()))),
+            Msg::Act(Action::Palette) if self.screens.iter().any(|it| it.is_exam()) => {
+                self.notice = Some("search is off until the exam is handed in".to_owned());
+                return todo;
+            }
             Msg::Act(Action::Palette) => return self.act(Effect::Open(Route::Palette)),
             Msg::Resize(size) => {
                 self.body = body(*size);
@@ -256,6 +268,7 @@ impl App {
             }
             Effect::Notice(text) => self.notice = Some(text),
             Effect::Record(fact) => return vec![Io::Append(fact)],
+            Effect::RecordAll(facts) => return vec![Io::AppendAll(facts)],
             Effect::Copy(text) => return vec![Io::Copy(text)],
             Effect::LayOut(lesson, width) => {
                 return vec![Io::LayOut(Arc::clone(&self.model.pack), lesson, width)];

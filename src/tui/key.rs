@@ -120,11 +120,18 @@ pub enum Action {
     Glossary,
     Flag,
     LeaveOut,
+    Bury,
     Report,
     Choose,
     Mistakes,
     Weakest,
     GoOn,
+    Exam,
+    NextQuestion,
+    LastQuestion,
+    AnswerSheet,
+    HandIn,
+    Refuse,
 }
 
 /// A key with what is held down beside it.

@@ -51,6 +51,16 @@ pub trait Pad: fmt::Debug {
     }
     /// The response, or what it lacks.
     fn response(&self) -> Result<Response, String>;
+    /// What is chosen so far, perhaps not yet all of it.
+    fn draft(&self) -> Option<Response> {
+        self.response().ok()
+    }
+    /// Options struck out, as authored.
+    fn struck(&self) -> Vec<usize> {
+        Vec::new()
+    }
+    /// Takes up what was chosen and struck out before.
+    fn restore(&mut self, _kept: Option<&Response>, _struck: &[usize]) {}
     /// The stem, where that is drawn here since it is answered in it.
     fn stem(&self, _width: u16) -> Option<Drawn> {
         None

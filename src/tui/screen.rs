@@ -3,6 +3,7 @@
 
 mod builder;
 mod diagram;
+mod exam;
 mod help;
 mod home;
 mod lesson;
@@ -13,7 +14,7 @@ mod setup;
 mod statistics;
 mod summary;
 
-use std::fmt;
+use std::{fmt, time::Duration};
 
 pub use lesson::{LaidOut, lay_out, page};
 pub use setup::{read_date, read_minutes};
@@ -26,7 +27,10 @@ use super::{
 };
 use crate::{
     item::{LessonId, Place},
-    study::{Done, Fact, Filter, Occasion},
+    study::{
+        Done, Fact, Filter, Occasion,
+        exam::{AttemptId, Sitting},
+    },
     text::Clean,
 };
 
@@ -43,6 +47,14 @@ pub trait Screen: fmt::Debug {
     /// Whether something moves, so that time matters.
     fn is_moving(&self) -> bool {
         false
+    }
+    /// Whether an exam is being sat: what would tell answers is off.
+    fn is_exam(&self) -> bool {
+        false
+    }
+    /// After what time it looks at the clock again, if at all.
+    fn looks_again(&self, _model: &Model) -> Option<Duration> {
+        None
     }
     /// Takes in what happened.
     fn update(&mut self, model: &Model, msg: &Msg) -> Vec<Effect>;
@@ -61,6 +73,8 @@ pub enum Effect {
     Close,
     /// A fact, to be written down.
     Record(Fact),
+    /// Several facts, to be written down all or none.
+    RecordAll(Vec<Fact>),
     /// A line in place of the footer, until the next key.
     Notice(String),
     /// Text for the clipboard.
@@ -88,6 +102,12 @@ pub enum Route {
     Builder,
     /// Questions, so many at most.
     Session(Occasion, Filter, usize),
+    /// What exam to sit.
+    Exam(Sitting),
+    /// An exam being sat.
+    Sitting(AttemptId),
+    /// What came of an exam.
+    ExamReport(AttemptId),
     /// What came of a session.
     Summary(Occasion, Vec<Done>),
     /// How the learner stands.
@@ -111,6 +131,9 @@ impl Route {
             Self::Session(occasion, filter, count) => {
                 Box::new(question::Questions::new(model, occasion, filter, count))
             }
+            Self::Exam(sitting) => Box::new(exam::Chooser::new(model, sitting)),
+            Self::Sitting(id) => Box::new(exam::Desk::new(model, id)),
+            Self::ExamReport(id) => Box::new(exam::ReportSheet::new(model, id)),
             Self::Summary(occasion, done) => Box::new(summary::Summary::new(occasion, done)),
             Self::Statistics => Box::new(statistics::Statistics::new(model)),
             Self::Help(keys) => Box::new(help::Help::new(&keys)),

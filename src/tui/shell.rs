@@ -28,7 +28,7 @@ use signal_hook::{
 };
 
 use super::{
-    app::{App, Io, Loaded, Opening, TICK},
+    app::{App, Io, Loaded, Opening},
     key::{self, Msg},
     reply::{Heard, QUESTION, Reply},
     screen::{LaidOut, Route, lay_out},
@@ -174,10 +174,10 @@ impl Desk<'_> {
 
     /// The next thing to happen: a tick, if something moves and nothing else comes.
     fn wait(&self, wakes: &Receiver<Wake>) -> io::Result<Wake> {
-        if !self.app.is_moving() {
+        let Some(pause) = self.app.looks_again() else {
             return wakes.recv().map_err(io::Error::other);
-        }
-        match wakes.recv_timeout(TICK) {
+        };
+        match wakes.recv_timeout(pause) {
             Err(RecvTimeoutError::Timeout) => Ok(Wake::Tick),
             other => other.map_err(io::Error::other),
         }
@@ -227,6 +227,7 @@ impl Desk<'_> {
             }
             Io::Suspend => return suspend(terminal),
             Io::Append(fact) => self.append(fact),
+            Io::AppendAll(facts) => return self.append_all(facts, terminal),
             Io::LayOut(pack, lesson, width) => {
                 let done = self.sender.clone();
                 thread::spawn(move || {
@@ -257,6 +258,22 @@ impl Desk<'_> {
             let fit = study::fit(&histories, &Watch::default()).ok()?;
             done.send(Wake::Fitted(Box::new(fit))).ok()
         });
+    }
+
+    /// Writes facts down, all or none.
+    fn append_all(&mut self, facts: Vec<Fact>, terminal: &mut DefaultTerminal) -> io::Result<()> {
+        let now = (self.clock)();
+        let Some(store) = &mut self.store else {
+            self.waiting.extend(facts);
+            return Ok(());
+        };
+        match store.record_all(facts, now) {
+            Ok(all) => {
+                let mut all = all.into_iter();
+                all.try_for_each(|it| self.update(&Msg::Recorded(Box::new(it)), terminal))
+            }
+            Err(error) => self.update(&Msg::Failed(format!("not kept: {error}")), terminal),
+        }
     }
 
     /// Writes a fact down, or keeps it until there is a store.

@@ -12,7 +12,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("store", &["item", "store", "study"]),
     ("exchange", &["exchange", "item", "pack", "study", "text"]),
     ("tui", &["diagram", "item", "pack", "store", "study", "text", "tui"]),
-    ("plain", &["diagram", "item", "pack", "plain", "store", "study", "text"]),
+    ("plain", &["diagram", "exchange", "item", "pack", "plain", "store", "study", "text"]),
     (
         "cli",
         &["cli", "diagram", "exchange", "item", "pack", "plain", "store", "study", "text", "tui"],

@@ -110,6 +110,13 @@ impl Learner {
                     self.kept.push(fact.clone());
                     Msg::Recorded(Box::new(self.store.record(fact, self.now).unwrap()))
                 }
+                Io::AppendAll(facts) => {
+                    for recorded in self.store.record_all(facts, self.now).unwrap() {
+                        self.kept.push(recorded.entry.fact.clone());
+                        self.update(&Msg::Recorded(Box::new(recorded)));
+                    }
+                    continue;
+                }
                 Io::LayOut(pack, lesson, width) => {
                     let laid = tripos::tui::lay_out(&pack, &lesson, width).unwrap();
                     Msg::LaidOut(Box::new(laid))

@@ -16,6 +16,8 @@ mod dialogue;
 mod dialogue_kinds;
 mod drawings;
 mod every_kind;
+mod exam;
+mod exam_draw;
 mod exchange;
 mod fixes;
 mod formats;

@@ -34,6 +34,15 @@ pub enum Key {
     Written(String),
 }
 
+/// Whether notes with these fields may have options.
+pub fn has_options(fields: &[String]) -> bool {
+    let is_option = |name: &String| {
+        let name = name.to_lowercase();
+        OPTIONS.iter().any(|start| number(&name, start).is_some())
+    };
+    fields.iter().filter(|name| is_option(name)).count() > 1
+}
+
 /// Reads a note that has two options at least and a key.
 pub fn of(card: &Card<'_>) -> Option<Choice> {
     let names: Vec<String> = card.kind.fields.iter().map(|name| name.to_lowercase()).collect();

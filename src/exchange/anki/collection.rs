@@ -33,6 +33,8 @@ pub struct Collection {
     pub cards: Vec<HeldCard>,
     /// In the order of time.
     pub reviews: Vec<Reviewed>,
+    /// Lines of its log that are no answers of learners, or were cramming.
+    pub other_reviews: usize,
     /// Why there is no more, if it is damaged.
     pub cut: Option<String>,
 }
@@ -46,6 +48,22 @@ pub struct NoteType {
     pub fields: Vec<String>,
     /// Front and back of each card.
     pub templates: Vec<(String, String)>,
+}
+
+impl NoteType {
+    /// Whether a field is on none of its cards. Of notes with options each card
+    /// tells that itself.
+    pub fn hides(&self, field: &str) -> bool {
+        let is_shown = |side: &String| {
+            side.split("{{").skip(1).any(|tag| {
+                let name = tag.split("}}").next().unwrap_or_default();
+                let name = name.trim().trim_start_matches(['#', '^', '/']).trim();
+                name == field || name.rsplit(':').next().is_some_and(|last| last.trim() == field)
+            })
+        };
+        let known = super::card::is_known(field) || super::choice::has_options(&self.fields);
+        !known && !self.templates.iter().any(|(front, back)| is_shown(front) || is_shown(back))
+    }
 }
 
 /// What somebody wrote.
@@ -83,6 +101,8 @@ pub struct HeldCard {
     pub place: usize,
     /// Whether it is left out.
     pub suspended: bool,
+    /// Whether it has a coloured flag.
+    pub flagged: bool,
 }
 
 /// One review.
@@ -252,8 +272,8 @@ fn rows(db: &Connection, collection: &mut Collection) -> rusqlite::Result<()> {
         Ok(())
     })?;
     // A card in a filtered deck belongs to the deck it came from.
-    let sql = "SELECT id, nid, CASE WHEN odid = 0 THEN did ELSE odid END, ord, queue FROM cards \
-               ORDER BY nid, ord";
+    let sql = "SELECT id, nid, CASE WHEN odid = 0 THEN did ELSE odid END, ord, queue, flags \
+               FROM cards ORDER BY nid, ord";
     each(db, sql, |row| {
         collection.cards.push(HeldCard {
             id: row.get(0)?,
@@ -261,6 +281,7 @@ fn rows(db: &Connection, collection: &mut Collection) -> rusqlite::Result<()> {
             deck: row.get(2)?,
             place: row.get::<_, u16>(3)?.into(),
             suspended: row.get::<_, i64>(4)? == -1,
+            flagged: row.get::<_, i64>(5)? & 7 != 0,
         });
         Ok(())
     })?;
@@ -271,10 +292,12 @@ fn rows(db: &Connection, collection: &mut Collection) -> rusqlite::Result<()> {
 fn reviews(db: &Connection, collection: &mut Collection) -> rusqlite::Result<()> {
     let conf: String = db.query_row("SELECT conf FROM col", [], |row| row.get(0))?;
     let is_first = is_first_scheduler(db, &conf);
-    let sql = "SELECT id, cid, ease, time, type FROM revlog WHERE ease BETWEEN 1 AND 4 \
-               AND type IN (0, 1, 2) ORDER BY id";
-    each(db, sql, |row| {
+    each(db, "SELECT id, cid, ease, time, type FROM revlog ORDER BY id", |row| {
         let (ease, kind): (i64, i64) = (row.get(2)?, row.get(4)?);
+        if !(1..=4).contains(&ease) || !(0..=2).contains(&kind) {
+            collection.other_reviews += 1;
+            return Ok(());
+        }
         // The first scheduler had no `hard` for what is being learned.
         let ease = if is_first && kind != 1 && ease > 1 { ease + 1 } else { ease };
         let rating = match ease {
@@ -330,7 +353,7 @@ mod tests {
         CREATE TABLE col (ver, conf, models, decks);
         INSERT INTO col VALUES (11, '{}', '{}', '{}');
         CREATE TABLE notes (id INTEGER PRIMARY KEY, guid, mid, tags, flds);
-        CREATE TABLE cards (id INTEGER PRIMARY KEY, nid, did, odid, ord, queue);";
+        CREATE TABLE cards (id INTEGER PRIMARY KEY, nid, did, odid, ord, queue, flags);";
 
     #[test]
     fn reviews_of_the_first_scheduler_have_no_hard_while_learning() {
@@ -342,7 +365,9 @@ mod tests {
                 (4, 1, 3, 900, 2), (5, 1, 0, 0, 4), (6, 1, 3, 900, 3);"
         );
         let ratings = |sql: &str| -> Vec<Rating> {
-            made(sql).unwrap().reviews.iter().map(|review| review.rating).collect()
+            let collection = made(sql).unwrap();
+            assert_eq!(collection.other_reviews, 2);
+            collection.reviews.iter().map(|review| review.rating).collect()
         };
         assert_eq!(ratings(&sql), [Good, Hard, Again, Easy]);
         let second = sql.replace("'{}', '{}', '{}'", "'{\"schedVer\": 2}', '{}', '{}'");

@@ -100,8 +100,7 @@ impl Report {
         let counted = || asked.iter().filter(|it| it.scored);
         let right = counted().filter(|it| it.is_right()).count() as u32;
         let all = counted().count() as u32;
-        let mean =
-            asked.iter().map(|it| it.took.0).sum::<i64>() / i64::from(asked.len().max(1) as u32);
+        let mean = mean(&asked);
         let (domains, topics, objectives) = parts(exam, pack, &asked);
         Some(Self {
             exam: Clean::new(&exam.code),
@@ -134,7 +133,19 @@ impl Report {
     }
 }
 
+/// The mean time spent on what was looked at.
+fn mean(asked: &[Asked]) -> i64 {
+    let took = || asked.iter().map(|it| it.took.0).filter(|took| *took > 0);
+    took().sum::<i64>() / i64::from(took().count().max(1) as u32)
+}
+
 impl Asked {
+    /// Whether it took at least twice as long as the others, and not only some
+    /// seconds.
+    pub fn is_long(&self, mean: Millis) -> bool {
+        self.took.0 >= 10_000 && self.took.0 > 2 * mean.0
+    }
+
     /// Whether it is right.
     pub fn is_right(&self) -> bool {
         self.outcome == Outcome::Right

@@ -88,6 +88,7 @@ pub static HOME: &[Binding] = &[
     bind(&[key('m')], Action::Mistakes, "", "my mistakes: what was wrong the last time"),
     bind(&[key('w')], Action::Weakest, "", "weakest first: what you are least likely to know"),
     bind(&[key('c')], Action::GoOn, "", "go on with the practice that was left"),
+    bind(&[key('e')], Action::Exam, "", "sit a mock exam, or go on with it"),
     bind(&[key('d')], Action::Diagrams, "", "the diagrams"),
     bind(&[key('s')], Action::Statistics, "", "statistics"),
     bind(&[key(',')], Action::Settings, "settings", "settings: the exam date, minutes a day"),
@@ -163,6 +164,7 @@ pub static QUESTION: &[Binding] = &[
     bind(&[key('a')], Action::Note, "note", "write a note of your own"),
     bind(&[key('m')], Action::Bookmark, "", "bookmark it, or take the mark away"),
     bind(&[key('x')], Action::LeaveOut, "", "leave it out from now on"),
+    bind(&[key('z')], Action::Bury, "", "bury it until tomorrow, or dig it out"),
     bind(&[key('!')], Action::Report, "", "report it as faulty, in your words"),
     shown("Alt-1 2 3", bind(&[alt('1')], Action::SayGuess, "", "how sure: guess, think so, sure")),
     bind(&[alt('2')], Action::SayThinkSo, "", ""),
@@ -184,7 +186,76 @@ pub static TOLD: &[Binding] = &[
     bind(&[key('a')], Action::Note, "note", "write a note of your own"),
     bind(&[key('m')], Action::Bookmark, "", "bookmark it, or take the mark away"),
     bind(&[key('x')], Action::LeaveOut, "", "leave it out from now on"),
+    bind(&[key('z')], Action::Bury, "", "bury it until tomorrow, or dig it out"),
     bind(&[key('!')], Action::Report, "", "report it as faulty, in your words"),
+];
+
+/// Keys of an exam, besides those of the pad.
+pub static EXAM: &[Binding] = &[
+    bind(&[ENTER], Action::Confirm, "keep, next", "keep the choice and go on"),
+    bind(&[key('f')], Action::Flag, "flag", "flag it for later, or take the flag away"),
+    bind(&[key('v')], Action::AnswerSheet, "sheet", "answer sheet: answered, flagged, open"),
+    bind(&[key('h')], Action::HandIn, "hand in", "hand in; asks first"),
+    shown(
+        "[ ]",
+        bind(
+            &[key('['), plain(KeyCode::Left)],
+            Action::LastQuestion,
+            "",
+            "the question before, the next",
+        ),
+    ),
+    bind(&[key(']'), plain(KeyCode::Right)], Action::NextQuestion, "", ""),
+    bind(&[key('c')], Action::Sure, "", "say how sure you are: sure, think so, guess"),
+    bind(&[key('a')], Action::Note, "", "write a note of your own"),
+    shown("Alt-1 2 3", bind(&[alt('1')], Action::SayGuess, "", "how sure: guess, think so, sure")),
+    bind(&[alt('2')], Action::SayThinkSo, "", ""),
+    bind(&[alt('3')], Action::SaySure, "", ""),
+    bind(&[key('o')], Action::OpenLesson, "", ""),
+    bind(&[key('u')], Action::Undo, "", ""),
+    bind(&[key('x')], Action::LeaveOut, "", ""),
+    bind(&[key('!')], Action::Report, "", ""),
+    bind(&[ESC, key('q')], Action::Back, "leave", "leave, or go on: asks first"),
+    NO_SEARCH,
+];
+
+/// Search would tell too much before the hand-in: the key says so.
+const NO_SEARCH: Binding = bind(&[ctrl('p'), key('/')], Action::Palette, "", "");
+
+/// Keys of the answer sheet.
+pub static EXAM_SHEET: &[Binding] = &[
+    bind(&[ENTER], Action::Confirm, "go there", "to the question that is marked"),
+    shown(
+        "← ↑ ↓ →",
+        bind(&[plain(KeyCode::Left), key('[')], Action::Left, "choose", "mark another"),
+    ),
+    bind(&[plain(KeyCode::Right), key(']')], Action::Right, "", ""),
+    bind(&[plain(KeyCode::Up), key('k')], Action::Up, "", ""),
+    bind(&[plain(KeyCode::Down), key('j')], Action::Down, "", ""),
+    bind(&[key('h')], Action::HandIn, "hand in", "hand in; asks first"),
+    bind(&[key('v')], Action::AnswerSheet, "", "back to the question"),
+    NO_SEARCH,
+];
+
+/// Keys while an exam asks whether to hand in or to leave.
+pub static EXAM_ASK: &[Binding] = &[
+    bind(&[ENTER, key('y')], Action::Confirm, "yes", "yes"),
+    shown("n", bind(&[key('n')], Action::Refuse, "no, go on", "no: back to the question")),
+    NO_SEARCH,
+];
+
+/// Keys of the report of an exam.
+pub static EXAM_REPORT: &[Binding] = &[
+    bind(&[key('m')], Action::Missed, "practise the missed", "practise what was missed"),
+    bind(
+        &[ENTER],
+        Action::Confirm,
+        "look through",
+        "look through the questions; at their end, done",
+    ),
+    shown("[ ]", bind(&[key('[')], Action::LastQuestion, "", "the question before, the next")),
+    bind(&[key(']')], Action::NextQuestion, "", ""),
+    bind(&[key('o')], Action::OpenLesson, "lesson", "open the lesson at its heading"),
 ];
 
 /// Keys of a summary.
@@ -293,6 +364,10 @@ pub static CONTEXTS: &[Context] = &[
     Context { name: "recall", bindings: RECALL },
     Context { name: "recall, the answer shown", bindings: RATE },
     Context { name: "question, answered", bindings: TOLD },
+    Context { name: "exam", bindings: EXAM },
+    Context { name: "answer sheet", bindings: EXAM_SHEET },
+    Context { name: "exam: hand in? leave?", bindings: EXAM_ASK },
+    Context { name: "report of an exam", bindings: EXAM_REPORT },
     Context { name: "summary", bindings: SUMMARY },
     Context { name: "first start, settings", bindings: FORM },
     Context { name: "field", bindings: FIELD },

@@ -116,6 +116,21 @@ impl Pad for ChoicePad {
         place.map_or(Came::Nothing, |place| self.toggle(place))
     }
 
+    fn draft(&self) -> Option<Response> {
+        (!self.picks.is_empty()).then(|| Response::Choice(self.picks.clone()))
+    }
+
+    fn struck(&self) -> Vec<usize> {
+        self.struck.iter().copied().collect()
+    }
+
+    fn restore(&mut self, kept: Option<&Response>, struck: &[usize]) {
+        if let Some(Response::Choice(picks)) = kept {
+            self.picks.clone_from(picks);
+        }
+        self.struck = struck.iter().copied().collect();
+    }
+
     fn response(&self) -> Result<Response, String> {
         let needed = self.choice.needed();
         match self.picks.len() {

@@ -87,6 +87,12 @@ impl Pad for ClozePad {
         Came::Nothing
     }
 
+    fn restore(&mut self, kept: Option<&Response>, _: &[usize]) {
+        if let Some(Response::Cloze(filled)) = kept {
+            filled.iter().enumerate().for_each(|(place, text)| self.typed.fill(place, text));
+        }
+    }
+
     fn response(&self) -> Result<Response, String> {
         let count = self.cloze.gaps().len();
         match (0..count).find(|place| self.is_empty(*place)) {

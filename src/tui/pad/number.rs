@@ -49,6 +49,12 @@ impl Pad for NumberPad {
         Came::Nothing
     }
 
+    fn restore(&mut self, kept: Option<&Response>, _: &[usize]) {
+        if let Some(Response::Number(number)) = kept {
+            self.typed.fill(0, &number.to_string());
+        }
+    }
+
     fn response(&self) -> Result<Response, String> {
         let typed = self.typed.text(0);
         match self.number.read(&typed) {

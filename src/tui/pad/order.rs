@@ -25,6 +25,8 @@ pub struct OrderPad {
     cursor: usize,
     /// Whether the highlighted one is taken up.
     carried: bool,
+    /// Whether anything was moved: at first nothing is chosen.
+    touched: bool,
 }
 
 /// What is to be done.
@@ -40,7 +42,7 @@ impl OrderPad {
     /// A pad with everything as it is shown at first.
     pub fn new(order: &Order, shown: &[usize]) -> Self {
         let (order, arranged) = (order.clone(), shown.to_vec());
-        Self { order, arranged, aside: Vec::new(), cursor: 0, carried: false }
+        Self { order, arranged, aside: Vec::new(), cursor: 0, carried: false, touched: false }
     }
 
     fn len(&self) -> usize {
@@ -49,6 +51,7 @@ impl OrderPad {
 
     /// The highlighted one goes to a place among the arranged.
     fn carry(&mut self, to: usize) {
+        self.touched = true;
         if self.len() == 0 {
             return;
         }
@@ -165,6 +168,17 @@ impl Pad for OrderPad {
             None => (),
         }
         Came::Nothing
+    }
+
+    fn restore(&mut self, kept: Option<&Response>, _: &[usize]) {
+        let Some(Response::Order(places)) = kept else { return };
+        self.aside = self.arranged.iter().copied().filter(|it| !places.contains(it)).collect();
+        self.arranged.clone_from(places);
+        self.touched = true;
+    }
+
+    fn draft(&self) -> Option<Response> {
+        self.touched.then(|| self.response().ok()).flatten()
     }
 
     fn response(&self) -> Result<Response, String> {

@@ -178,6 +178,12 @@ impl Pad for MatchPad {
         Came::Nothing
     }
 
+    fn restore(&mut self, kept: Option<&Response>, _: &[usize]) {
+        if let Some(Response::Match(choices)) = kept {
+            self.choices.clone_from(choices);
+        }
+    }
+
     fn response(&self) -> Result<Response, String> {
         match self.choices.iter().filter(|chosen| chosen.is_none()).count() {
             0 => Ok(Response::Match(self.choices.clone())),

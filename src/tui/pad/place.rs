@@ -186,6 +186,13 @@ impl Pad for PlacePad {
         self.pick()
     }
 
+    fn restore(&mut self, kept: Option<&Response>, _: &[usize]) {
+        let Some((Response::Place(names), diagram)) = kept.zip(self.diagram.as_ref()) else {
+            return;
+        };
+        self.picked = names.iter().filter_map(|name| name.find(&diagram.art)).collect();
+    }
+
     fn response(&self) -> Result<Response, String> {
         let Some(diagram) = &self.diagram else { return Err(MISSING.to_owned()) };
         let names = self.picked.iter().map(|id| PartName::of(&diagram.art, *id));

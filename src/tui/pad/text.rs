@@ -47,6 +47,12 @@ impl Pad for TextPad {
         Came::Nothing
     }
 
+    fn restore(&mut self, kept: Option<&Response>, _: &[usize]) {
+        if let Some(Response::Text(typed)) = kept {
+            self.typed.fill(0, typed);
+        }
+    }
+
     fn response(&self) -> Result<Response, String> {
         let typed = self.typed.text(0).trim().to_owned();
         if typed.is_empty() {

@@ -71,6 +71,13 @@ impl Typed {
         }
     }
 
+    /// Puts a text in a field.
+    pub fn fill(&mut self, place: usize, text: &str) {
+        if let Some(field) = self.fields.get_mut(place) {
+            *field = Field::new(text);
+        }
+    }
+
     /// What stands in a field.
     pub fn text(&self, place: usize) -> String {
         self.fields.get(place).map(Field::text).unwrap_or_default()

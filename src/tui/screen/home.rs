@@ -8,7 +8,9 @@ use ratatui::{
 use super::{Effect, Route, Screen};
 use crate::{
     study::{
-        Day, Fact, Filter, Goals, Occasion, PRACTICE, Progress, Sorting, State, Today, exam_on,
+        Day, Fact, Filter, Goals, Occasion, PRACTICE, Progress, Sorting, State, Today,
+        exam::Sitting,
+        exam_on,
         plan::{Plan, Stage},
         readiness::{ENOUGH, Readiness, in_words},
     },
@@ -89,6 +91,7 @@ const ENTRIES: &[Entry] = &[
     (Action::Choose, "Choose what to practise", "P"),
     (Action::Mistakes, "My mistakes", "m"),
     (Action::Weakest, "Weakest first", "w"),
+    (Action::Exam, "Sit a mock exam", "e"),
     (Action::Diagrams, "Diagrams", "d"),
     (Action::Statistics, "Statistics", "s"),
     (Action::Settings, "Settings", ","),
@@ -99,6 +102,9 @@ impl Home {
     fn best(&self, model: &Model) -> usize {
         let due = self.told.as_ref().is_some_and(|told| told.reviews() > 0);
         let unread = model.pack.lessons.iter().any(|it| !model.progress.read.contains_key(&it.id));
+        if model.progress.exams.open().is_some() {
+            return entries(model).position(|entry| entry.0 == Action::Exam).unwrap_or(0);
+        }
         let best = match (model.progress.going.is_open(), due, unread) {
             (true, ..) => Action::GoOn,
             (_, true, _) => Action::Review,
@@ -131,6 +137,7 @@ impl Home {
                 let filter = Filter { order: Sorting::Weakest, ..Filter::default() };
                 Route::Session(Occasion::Practice, filter, PRACTICE)
             }
+            Action::Exam => Route::Exam(Sitting::default()),
             Action::Diagrams => Route::Diagrams,
             Action::Statistics => Route::Statistics,
             Action::Settings => Route::Settings,
@@ -207,7 +214,7 @@ impl Screen for Home {
         left.extend(
             entries(model)
                 .enumerate()
-                .map(|(index, entry)| entry_line(self.labelled(entry), index == cursor)),
+                .map(|(index, entry)| entry_line(self.labelled(model, entry), index == cursor)),
         );
         let column = if area.width > 100 { center(area, 100) } else { column_or_all(area) };
         if !wide {
@@ -251,10 +258,13 @@ fn entry_line((_, label, key): Entry, marked: bool) -> Line {
 
 impl Home {
     /// An entry as it is called now.
-    fn labelled(&self, entry: Entry) -> Entry {
+    fn labelled(&self, model: &Model, entry: Entry) -> Entry {
         match entry.0 {
             Action::Review if self.told.as_ref().is_some_and(Told::is_by_gain) => {
                 (entry.0, "Study what gains most", entry.2)
+            }
+            Action::Exam if model.progress.exams.open().is_some() => {
+                (entry.0, "Go on with the exam", entry.2)
             }
             _ => entry,
         }

@@ -12,7 +12,7 @@ use ratatui::{
 use super::{Effect, Route, Screen, question};
 use crate::{
     item::{Id, Place, Slug},
-    study::{Filter, Mark, Occasion, PRACTICE},
+    study::{Filter, Mark, Occasion, PRACTICE, exam::Sitting},
     text::{self, Clean, Line, Role, Span},
     tui::{
         app::Model,
@@ -97,6 +97,7 @@ fn screens() -> Vec<Target> {
         ("Learn: lessons", Route::Lessons),
         ("Practise", practice(Occasion::Practice, PRACTICE)),
         ("Choose what to practise", Route::Builder),
+        ("Sit a mock exam", Route::Exam(Sitting::default())),
         ("Diagrams", Route::Diagrams),
         ("Statistics", Route::Statistics),
         ("Settings: exam date, minutes a day", Route::Settings),

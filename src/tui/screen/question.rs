@@ -46,16 +46,11 @@ impl Questions {
     }
 
     fn compose(&self, model: &Model) -> Option<Composed> {
-        let width = model.room.width;
-        let split = self.is_split(model);
-        self.quiz.compose(model, if split { half(width) } else { width.min(MEASURE) })
+        self.quiz.compose(model, width(model.room.width, self.is_split(model)))
     }
 
-    /// Whether stem and pad stand side by side: in a wide window, unless the
-    /// drawing that belongs to the question would be cut.
     fn is_split(&self, model: &Model) -> bool {
-        let width = model.room.width;
-        width >= WIDE && self.quiz.needs(model) <= half(width)
+        is_split(model.room.width, self.quiz.needs(model))
     }
 
     /// Scrolls so that what matters after a turn is seen.
@@ -83,27 +78,14 @@ impl Questions {
         (page || self.quiz.leaves_arrows()) && self.scroll.update(msg, lines, model.room.height)
     }
 
-    /// Where stem and pad are drawn: in two columns, or in one.
-    fn columns(&self, model: &Model, area: Rect) -> [Rect; 2] {
-        if !self.is_split(model) {
-            return [column(area); 2];
-        }
-        Layout::horizontal([Constraint::Length(half(area.width)); 2])
-            .spacing(GUTTER)
-            .flex(Flex::Center)
-            .areas(area)
-    }
-
     /// A press of the mouse, for the pad if it is there.
     fn click(&mut self, model: &Model, at: Position) -> Vec<Effect> {
         let Some(composed) = self.compose(model) else { return Vec::new() };
-        let Size { width, height } = model.room;
-        let [_, pad] = self.columns(model, Rect::new(0, 0, width, height));
-        let left = if self.is_split(model) { composed.left } else { 0 };
-        let top = within(self.scroll, composed.lines.len() - left, height).top;
-        let line = (top + left + usize::from(at.y)).checked_sub(composed.stem);
-        let (Some(x), Some(y)) = (at.x.checked_sub(pad.x), line) else { return Vec::new() };
-        let (effects, turn) = self.quiz.click(model, Position { x, y: y as u16 }, pad.width);
+        let split = self.is_split(model);
+        let Some((at, width)) = in_pad(&composed, split, self.scroll, model.room, at) else {
+            return Vec::new();
+        };
+        let (effects, turn) = self.quiz.click(model, at, width);
         self.follow(model, turn);
         effects
     }
@@ -131,6 +113,65 @@ impl Questions {
             return vec![Effect::Close];
         }
         vec![Effect::Replace(Route::Summary(self.quiz.occasion, done.to_vec()))]
+    }
+}
+
+/// Whether stem and pad stand side by side: in a wide window, unless the drawing
+/// that belongs to the question, so many columns wide, would be cut.
+pub fn is_split(room: u16, needs: u16) -> bool {
+    room >= WIDE && needs <= half(room)
+}
+
+/// The columns a question is set in.
+pub fn width(room: u16, split: bool) -> u16 {
+    if split { half(room) } else { room.min(MEASURE) }
+}
+
+/// Where stem and pad are drawn: in two columns, or in one.
+fn columns(split: bool, area: Rect) -> [Rect; 2] {
+    if !split {
+        return [column(area); 2];
+    }
+    Layout::horizontal([Constraint::Length(half(area.width)); 2])
+        .spacing(GUTTER)
+        .flex(Flex::Center)
+        .areas(area)
+}
+
+/// A press of the mouse as the pad counts it, with the pad's width; nothing if it
+/// was elsewhere.
+pub fn in_pad(
+    composed: &Composed,
+    split: bool,
+    scroll: Scroll,
+    room: Size,
+    at: Position,
+) -> Option<(Position, u16)> {
+    let [_, pad] = columns(split, Rect::new(0, 0, room.width, room.height));
+    let left = if split { composed.left } else { 0 };
+    let top = within(scroll, composed.lines.len() - left, room.height).top;
+    let y = (top + left + usize::from(at.y)).checked_sub(composed.stem)?;
+    let x = at.x.checked_sub(pad.x)?;
+    Some((Position { x, y: y as u16 }, pad.width))
+}
+
+/// Draws a question, in one column or two.
+pub fn paint(
+    composed: &Composed,
+    split: bool,
+    scroll: Scroll,
+    model: &Model,
+    area: Rect,
+    buf: &mut Buffer,
+) {
+    let [left, right] = columns(split, area);
+    if left == right {
+        return pane::draw(&composed.lines, scroll, &model.theme, left, buf);
+    }
+    let (first, rest) = composed.lines.split_at(composed.left);
+    for (lines, area) in [(first, left), (rest, right)] {
+        let scroll = within(scroll, lines.len(), area.height);
+        pane::draw(lines, scroll, &model.theme, area, buf);
     }
 }
 
@@ -203,14 +244,6 @@ impl Screen for Questions {
             let lines = [Line::new(text, Role::Faint)];
             return pane::draw(&lines, Scroll::default(), &model.theme, column(area), buf);
         };
-        let [left, right] = self.columns(model, area);
-        if left == right {
-            return pane::draw(&composed.lines, self.scroll, &model.theme, left, buf);
-        }
-        let (first, rest) = composed.lines.split_at(composed.left);
-        for (lines, area) in [(first, left), (rest, right)] {
-            let scroll = within(self.scroll, lines.len(), area.height);
-            pane::draw(lines, scroll, &model.theme, area, buf);
-        }
+        paint(&composed, self.is_split(model), self.scroll, model, area, buf);
     }
 }
