@@ -176,6 +176,10 @@ pub enum StateArg {
     Flagged,
     /// Bookmarked
     Bookmarked,
+    /// Left out until you bring it back
+    Suspended,
+    /// Forgotten over and over
+    Leech,
 }
 
 /// What exam, or which one's report. With `--seed` everybody gets one form.
@@ -386,8 +390,11 @@ pub struct CheckArgs {
     /// Tables of what is taught and asked in place of faults; gaps count as warnings
     #[arg(long, conflicts_with = "format")]
     pub coverage: bool,
+    /// Put right what has one answer, such as a misspelt key; tell the rest
+    #[arg(long, conflicts_with = "coverage")]
+    pub fix: bool,
     /// Tell what a code means, such as E012, with a bad and a good example
-    #[arg(long, value_name = "CODE", conflicts_with_all = ["paths", "format", "deny", "coverage"])]
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["paths", "format", "deny", "coverage", "fix"])]
     pub explain: Option<String>,
 }
 

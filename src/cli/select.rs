@@ -160,6 +160,8 @@ pub fn filter(args: &SessionArgs) -> Result<Filter, Error> {
             StateArg::Guessed => State::Guessed,
             StateArg::Flagged => State::Flagged,
             StateArg::Bookmarked => State::Bookmarked,
+            StateArg::Suspended => State::Suspended,
+            StateArg::Leech => State::Leech,
         }),
         only: None,
         order: Sorting::default(),

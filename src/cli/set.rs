@@ -1,6 +1,8 @@
 //! `tripos set`: what is about the learner becomes a fact, what is about this
 //! machine stands in `settings.yaml`.
 
+mod spread;
+
 use super::{
     Error,
     args::{Common, SetArgs},
@@ -11,15 +13,18 @@ use super::{
 use crate::{
     pack::{self, Pack},
     store::{MOTIONS, Place, Settings},
-    study::{Fact, Moment, Progress, RETENTIONS, Scheduling, Setting, exam_on},
+    study::{Fact, Moment, Progress, RETENTIONS, STEPS, Scheduling, Setting, exam_on},
     tui::{read_date, read_minutes},
 };
 
 const KEYS: &[&str] = &[
+    "easy-days",
     "exam-clock",
     "exam-date",
     "exam-result",
     "extra-time",
+    "learning-steps",
+    "leeches",
     "minutes-a-day",
     "motion",
     "new-a-day",
@@ -41,9 +46,8 @@ pub fn run(
     match args.key.as_str() {
         "theme" => set_theme(common, args.value.as_deref(), output),
         "motion" => motion(common, args.value.as_deref(), output),
-        "exam-clock" | "extra-time" | "new-a-day" | "retention" | "reviews-a-day" => {
-            scheduling(common, pack, args, output)
-        }
+        "easy-days" | "exam-clock" | "extra-time" | "learning-steps" | "leeches" | "new-a-day"
+        | "retention" | "reviews-a-day" => scheduling(common, pack, args, output),
         "exam-date" | "minutes-a-day" => goal(common, pack, args, output),
         "exam-result" => exam_result(common, pack, args.value.as_deref(), output),
         key => {
@@ -184,6 +188,9 @@ fn scheduling(
     let setting = match args.key.as_str() {
         "retention" => Setting::Retention(read_retention(value)?),
         "new-a-day" => Setting::NewADay(read_limit(value)?),
+        "easy-days" => Setting::EasyDays(spread::easy_days(value)?),
+        "learning-steps" => Setting::LearningSteps(spread::steps(value)?),
+        "leeches" => Setting::SuspendLeeches(spread::leeches(value)?),
         "extra-time" => Setting::ExtraTime(read_limit(value.trim_end_matches('%'))?),
         "exam-clock" => Setting::ExamPauses(read_clock(value)?),
         _ => Setting::ReviewsADay(read_limit(value)?),
@@ -196,6 +203,9 @@ fn scheduling(
 fn told(key: &str, scheduling: Scheduling) -> String {
     let limit = match key {
         "retention" => return format!("{:.2}", scheduling.retention().0),
+        "easy-days" => return spread::told_days(scheduling.easy),
+        "learning-steps" => return spread::told_steps(scheduling.steps.unwrap_or(STEPS)),
+        "leeches" => return spread::told_leeches(scheduling.suspends).to_owned(),
         "new-a-day" => scheduling.fresh,
         "extra-time" => scheduling.extra,
         "exam-clock" if scheduling.pauses => return "pauses".to_owned(),

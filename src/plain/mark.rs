@@ -67,3 +67,15 @@ pub fn suspend(desk: &mut Desk<'_>, item: &Item, shell: &mut Shell<'_>) -> io::R
     }
     Ok(kept)
 }
+
+/// Buries a question until tomorrow. Whether that was kept.
+pub fn bury(desk: &mut Desk<'_>, item: &Item, shell: &mut Shell<'_>) -> io::Result<bool> {
+    let pack = desk.pack.manifest.id.clone();
+    let until = Some(shell.now().day().plus(1).date());
+    let kept = keep(desk, Fact::Buried { pack, question: item.id.clone(), until }, shell)?;
+    if kept.is_some() {
+        shell.say("Not before tomorrow.")?;
+        shell.gap()?;
+    }
+    Ok(kept.is_some())
+}

@@ -7,7 +7,9 @@ use crate::{
     item::{Outcome, Response},
     pack::Pack,
     store::Recorded,
-    study::{Asked, Confidence, Fact, Filter, Given, Millis, Occasion, Session, Stage, Told},
+    study::{
+        Asked, Confidence, Fact, Filter, Given, Millis, Occasion, Session, Stage, Told, leech,
+    },
     text::Markdown,
 };
 
@@ -35,6 +37,7 @@ enum Command {
     Lesson,
     Flag,
     Suspend,
+    Bury,
     Note(String),
     Report(String),
     Help,
@@ -49,6 +52,7 @@ const COMMANDS: &[(&str, &str)] = &[
     (":undo", "take the latest answer back"),
     (":flag", "flag the question, or take the flag away"),
     (":note TEXT", "keep a note of your own; without a text, it is read out"),
+    (":bury", "leave the question out until tomorrow; :undo brings it back"),
     (":suspend", "leave the question out from now on"),
     (":report TEXT", "report the question as faulty, in your words"),
     (":lesson", "read what the lesson says about it"),
@@ -66,6 +70,7 @@ fn command(line: &str) -> Option<Command> {
         ":lesson" => Command::Lesson,
         ":flag" => Command::Flag,
         ":suspend" => Command::Suspend,
+        ":bury" => Command::Bury,
         ":help" => Command::Help,
         ":quit" | ":q" => Command::Quit,
         line => {
@@ -161,12 +166,18 @@ fn turn(
             Some(Command::Report(text)) => mark::report(desk, &asked.item, text, shell)?,
             Some(Command::Suspend) => {
                 if mark::suspend(desk, &asked.item, shell)? {
-                    session.leave_out();
+                    session.leave_out(shell.now());
+                    return Ok(Ending::Over);
+                }
+            }
+            Some(Command::Bury) => {
+                if mark::bury(desk, &asked.item, shell)? {
+                    session.leave_out(shell.now());
                     return Ok(Ending::Over);
                 }
             }
             Some(Command::Skip) => {
-                session.skip();
+                session.skip(shell.now());
                 return Ok(Ending::Over);
             }
             Some(Command::Undo) => {
@@ -226,16 +237,36 @@ fn answer(
         session.failed();
         return Ok(false);
     };
-    session.saved(recorded.entry.id, &desk.progress);
+    session.saved(recorded.entry.id, &desk.progress, shell.now());
     if let Stage::Told(asked, told) = session.stage() {
         tell(desk.pack, asked, told, shell)?;
     }
-    session.next();
+    if let Some(done) = session.done().last() {
+        for fact in leech::left_out(done, desk.pack, &desk.progress) {
+            keep(desk, fact, shell)?;
+        }
+        if let Some(told) = leech::told(&done.told, &desk.progress) {
+            shell.say(&told)?;
+            shell.gap()?;
+        }
+    }
+    session.next(shell.now().at);
     Ok(true)
 }
 
 /// Takes the latest answer back. Whether there was one.
 fn undo(desk: &mut Desk<'_>, session: &mut Session, shell: &mut Shell<'_>) -> io::Result<bool> {
+    if let Some(item) = session.put_away() {
+        let today = shell.now().day();
+        let fact = desk.progress.marks.back(&desk.pack.manifest.id, item, today);
+        if keep(desk, fact, shell)?.is_none() {
+            return Ok(false);
+        }
+        session.brought_back();
+        shell.say("Asked again.")?;
+        shell.gap()?;
+        return Ok(true);
+    }
     let Some(entry) = session.latest() else {
         shell.say("There is no answer to take back.")?;
         return Ok(false);
@@ -243,7 +274,11 @@ fn undo(desk: &mut Desk<'_>, session: &mut Session, shell: &mut Shell<'_>) -> io
     if keep(desk, Fact::Undone { entry }, shell)?.is_none() {
         return Ok(false);
     }
+    let back = session.done().last().map(|done| leech::back(done, desk.pack, &desk.progress));
     session.undone();
+    for fact in back.into_iter().flatten() {
+        keep(desk, fact, shell)?;
+    }
     shell.say("Taken back.")?;
     shell.gap()?;
     Ok(true)

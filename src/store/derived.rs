@@ -1,6 +1,9 @@
 //! Tables that follow from the journal.
 
 mod figure;
+mod load;
+
+pub use load::{cards, load, model};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -32,7 +35,7 @@ impl Changes {
     /// Brings progress up to date after the entry it came with.
     pub fn apply(&self, entry: &Entry, progress: &mut Progress) {
         for (key, card) in &self.cards {
-            let card = card.map(|card| card.scheduled(progress.goals.scheduling.retention()));
+            let card = card.map(|card| card.scheduled(&progress.goals.scheduling));
             put(&mut progress.cards, key, card);
         }
         for (id, tally) in &self.tallies {
@@ -364,128 +367,4 @@ pub(super) fn write(db: &Connection, pack: &PackId, changes: &Changes) -> rusqli
             .execute(params![pack, day.0, answered, right, took.0])?;
     }
     figure::write(db, pack, &changes.figures)
-}
-
-/// Everything known about a pack, read from the tables.
-pub fn load(db: &Connection, pack: &PackId) -> rusqlite::Result<Progress> {
-    let mut progress = Progress { model: model(db, pack)?, ..Progress::default() };
-    let sql = format!("SELECT key, {} FROM card WHERE pack = ?1", row::CARD);
-    each(db, &sql, pack, |found| {
-        let key = CardKey::parse(&found.get::<_, String>(0)?);
-        progress.cards.extend(key.zip(Some(row::card(found, 1, &progress.model)?)));
-        Ok(())
-    })?;
-    let sql = format!("SELECT question, {} FROM tally WHERE pack = ?1", row::TALLY);
-    each(db, &sql, pack, |found| {
-        let id = ItemId::new(&found.get::<_, String>(0)?);
-        progress.tallies.extend(id.zip(Some(row::tally(found, 1)?)));
-        Ok(())
-    })?;
-    let sql = format!("SELECT day, {} FROM day WHERE pack = ?1", row::DAY);
-    each(db, &sql, pack, |found| {
-        progress.days.insert(Day(found.get(0)?), row::day(found, 1)?);
-        Ok(())
-    })?;
-    progress.figures = figure::load(db, pack)?;
-    others(db, pack, &mut progress)?;
-    let sql = format!(
-        "SELECT * FROM (SELECT {}, rowid FROM fact WHERE kind = 'answered' ORDER BY rowid DESC LIMIT 200)
-         ORDER BY rowid",
-        row::ENTRY
-    );
-    let mut statement = db.prepare(&sql)?;
-    let mut rows = statement.query([])?;
-    while let Some(found) = rows.next()? {
-        if let Some(Entry { fact: Fact::Answered(answered), .. }) = row::entry(found)? {
-            progress.pace.add(answered.took, answered.words);
-        }
-    }
-    Ok(progress)
-}
-
-fn each(
-    db: &Connection,
-    sql: &str,
-    pack: &PackId,
-    mut take: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<()>,
-) -> rusqlite::Result<()> {
-    let mut statement = db.prepare_cached(sql)?;
-    let mut rows = statement.query([&**pack])?;
-    while let Some(row) = rows.next()? {
-        take(row)?;
-    }
-    Ok(())
-}
-
-/// Takes in the facts that are no answers.
-fn others(db: &Connection, pack: &PackId, progress: &mut Progress) -> rusqlite::Result<()> {
-    let sql = format!(
-        "SELECT {}, rowid FROM fact WHERE kind <> 'answered' ORDER BY at, device, seq",
-        row::ENTRY
-    );
-    let mut statement = db.prepare(&sql)?;
-    let mut rows = statement.query([])?;
-    let mut began: Option<i64> = None;
-    while let Some(found) = rows.next()? {
-        let Some(entry) = row::entry(found)? else { continue };
-        if concerns(&entry.fact, pack) {
-            progress.note(&entry.fact, entry.moment);
-            if matches!(entry.fact, Fact::Began { .. }) {
-                began = Some(found.get(7)?);
-            }
-        }
-    }
-    let Some(began) = began.filter(|_| !progress.going.left.is_empty()) else { return Ok(()) };
-    let sql = format!("SELECT {} FROM fact WHERE kind = 'answered' AND rowid > ?1", row::ENTRY);
-    let mut statement = db.prepare(&sql)?;
-    let mut rows = statement.query([began])?;
-    while let Some(found) = rows.next()? {
-        if let Some(Entry { fact: Fact::Answered(answered), .. }) = row::entry(found)?
-            && answered.pack == *pack
-        {
-            progress.going.apply_answer(&answered);
-        }
-    }
-    Ok(())
-}
-
-/// How memory works in the learner of a pack: as it was fitted last.
-pub fn model(db: &Connection, pack: &PackId) -> rusqlite::Result<Model> {
-    let sql = format!(
-        "SELECT {} FROM fact WHERE kind = 'fitted' AND kind <> 'answered'
-         AND body ->> '$.pack' = ?1 ORDER BY at DESC, device DESC, seq DESC LIMIT 1",
-        row::ENTRY
-    );
-    let found = db.prepare_cached(&sql)?.query_row([&**pack], row::entry).optional()?.flatten();
-    Ok(match found.map(|entry| entry.fact) {
-        Some(Fact::Fitted { fit, .. }) => fit.model(),
-        _ => Model::default(),
-    })
-}
-
-/// Whether a fact is about a pack, or about none.
-fn concerns(fact: &Fact, pack: &PackId) -> bool {
-    match fact {
-        Fact::Read { pack: of, .. }
-        | Fact::Left { pack: of, .. }
-        | Fact::Bookmarked { pack: of, .. }
-        | Fact::Noted { pack: of, .. }
-        | Fact::Flagged { pack: of, .. }
-        | Fact::Suspended { pack: of, .. }
-        | Fact::Reported { pack: of, .. }
-        | Fact::Began { pack: of, .. }
-        | Fact::Ended { pack: of, .. }
-        | Fact::Chosen { pack: of, .. }
-        | Fact::Forecast { pack: of, .. }
-        | Fact::ExamResult { pack: of, .. }
-        | Fact::Set { pack: of, .. }
-        | Fact::Fitted { pack: of, .. }
-        | Fact::ExamBegan { pack: of, .. }
-        | Fact::ExamMarked { pack: of, .. }
-        | Fact::ExamPaused { pack: of, .. }
-        | Fact::ExamEnded { pack: of, .. }
-        | Fact::ExamDate { pack: of, .. } => of == pack,
-        Fact::Answered(answered) => answered.pack == *pack,
-        Fact::Undone { .. } | Fact::MinutesADay { .. } => true,
-    }
 }

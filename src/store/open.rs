@@ -14,8 +14,9 @@ use super::{Error, rebuild::rebuild};
 /// Marks a file as ours: `TRIP`.
 const APPLICATION: u32 = 0x5452_4950;
 /// The format this program writes.
-/// Of 3: memory in double precision, with the learner's own parameters.
-pub const FORMAT: u32 = 3;
+/// Of 3: memory in double precision, with the learner's own parameters. Of 4:
+/// wrong twice on a day is forgotten once.
+pub const FORMAT: u32 = 4;
 
 /// What a file's first hundred bytes say.
 enum Header {

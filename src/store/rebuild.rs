@@ -40,12 +40,11 @@ pub fn rebuild(db: &Connection) -> rusqlite::Result<()> {
 pub fn differences(db: &Connection) -> rusqlite::Result<Vec<String>> {
     let mut told = Vec::new();
     let mut packs = packs(db)?;
-    for (pack, Packed { mut progress, .. }) in worked_out(db)? {
+    for (pack, Packed { progress, .. }) in worked_out(db)? {
         packs.remove(&pack);
         let mut kept = derived::load(db, &pack)?;
         kept.days.retain(|_, day| day.answered > 0);
-        let wanted = kept.goals.scheduling.retention();
-        progress.cards.values_mut().for_each(|card| *card = card.scheduled(wanted));
+        kept.cards = derived::cards(db, &pack, &kept.model)?;
         let mut tell = |differs: bool, what: &str| {
             if differs {
                 told.push(format!("{what} of `{}` do not follow from the journal", &*pack));

@@ -3,7 +3,8 @@
 use std::{collections::HashMap, fmt};
 
 use super::{
-    memory::{Memory, Model, RETENTION, Rating, Retention, Retrievability, fuzzed},
+    goal::Scheduling,
+    memory::{Memory, Model, Rating, Retrievability, fuzzed},
     time::{Millis, Moment},
 };
 use crate::{
@@ -78,7 +79,9 @@ impl Card {
     pub fn reviewed(card: Option<Self>, model: &Model, now: Moment, rating: Rating) -> Self {
         let elapsed = card.map_or(0, |card| now.day().since(card.last.day()));
         let memory = model.after(card.map(|card| card.memory), elapsed, rating);
-        let lapsed = rating == Rating::Again && card.is_some_and(|card| card.is_known());
+        // A second wrong answer on a day forgets nothing that was still known.
+        let lapsed =
+            rating == Rating::Again && elapsed > 0 && card.is_some_and(|card| card.is_known());
         let next = Self {
             memory,
             last: now,
@@ -86,23 +89,31 @@ impl Card {
             reviews: card.map_or(0, |card| card.reviews) + 1,
             lapses: card.map_or(0, |card| card.lapses) + u32::from(lapsed),
         };
-        next.scheduled(RETENTION)
+        next.scheduled(&Scheduling::default())
     }
 
-    /// Due when recall will have fallen to `retention`, give or take the days
-    /// that fuzz adds. They come from the last review, so that a card worked
-    /// out anew is due on the same day.
+    /// Due when recall will have fallen to what is wanted, give or take the
+    /// days that fuzz adds: fewer of them fall on easy days. They come from the
+    /// last review, so that a card worked out anew is due on the same day.
     #[must_use]
-    pub fn scheduled(self, retention: Retention) -> Self {
+    pub fn scheduled(self, wanted: &Scheduling) -> Self {
         let seed = self.last.at.0.unsigned_abs() ^ u64::from(self.reviews).rotate_left(48);
-        let days = fuzzed(self.memory.lasts(retention), seed);
-        let due = self.last.day().plus(i64::from(days)).dawn(self.last.offset);
+        let last = self.last.day();
+        let share = |days: u32| wanted.share(last.plus(i64::from(days)));
+        let days = fuzzed(self.memory.lasts(wanted.retention()), seed, share);
+        let due = last.plus(i64::from(days)).dawn(self.last.offset);
         Self { due, ..self }
     }
 
-    /// Whether it is forgotten over and over: eight times, then every four.
+    /// Whether it is forgotten over and over: eight times or more.
     pub fn is_leech(&self) -> bool {
-        self.lapses >= LEECH && (self.lapses - LEECH).is_multiple_of(LEECH / 2)
+        self.lapses >= LEECH
+    }
+
+    /// Whether its latest lapse is one to be told: the eighth, then every
+    /// fourth.
+    pub fn is_to_be_told(&self) -> bool {
+        self.is_leech() && (self.lapses - LEECH).is_multiple_of(LEECH / 2)
     }
 
     /// Whether it was remembered for longer than to the next day.
@@ -183,14 +194,19 @@ mod tests {
         let model = Model::default();
         let new = Card::reviewed(None, &model, at(100, 9), Rating::Again);
         assert_eq!(Card::reviewed(Some(new), &model, at(100, 10), Rating::Again).lapses, 0);
-        let known = Card::reviewed(None, &model, at(100, 9), Rating::Good);
-        assert_eq!(Card::reviewed(Some(known), &model, at(103, 9), Rating::Again).lapses, 1);
+        let known = Card::reviewed(None, &model, at(100, 9), Rating::Easy);
+        let known = Card::reviewed(Some(known), &model, at(108, 9), Rating::Good);
+        let known = Card::reviewed(Some(known), &model, at(150, 9), Rating::Good);
+        let lapsed = Card::reviewed(Some(known), &model, at(300, 9), Rating::Again);
+        assert!(lapsed.lapses == 1 && lapsed.is_known(), "{lapsed:?}");
+        let again = Card::reviewed(Some(lapsed), &model, at(300, 10), Rating::Again);
+        assert_eq!(again.lapses, 1, "wrong twice on a day is forgotten once");
     }
 
     #[test]
     fn a_leech_is_told_at_eight_lapses_and_every_four() {
         let card = Card::reviewed(None, &Model::default(), at(100, 9), Rating::Good);
-        let told = (0..=20).filter(|lapses| Card { lapses: *lapses, ..card }.is_leech());
+        let told = (0..=20).filter(|lapses| Card { lapses: *lapses, ..card }.is_to_be_told());
         assert_eq!(told.collect::<Vec<_>>(), [8, 12, 16, 20]);
     }
 
@@ -199,9 +215,9 @@ mod tests {
         let mut card = Card::reviewed(None, &Model::default(), at(100, 9), Rating::Easy);
         for day in [108, 130, 190] {
             card = Card::reviewed(Some(card), &Model::default(), at(day, 9), Rating::Good);
-            let sooner = card.scheduled(Retention(0.97));
+            let sooner = card.scheduled(&Scheduling { percent: Some(97), ..Scheduling::default() });
             assert!(sooner.due < card.due && sooner.memory == card.memory, "{card:?}");
-            assert_eq!(sooner.scheduled(RETENTION), card);
+            assert_eq!(sooner.scheduled(&Scheduling::default()), card);
         }
     }
 

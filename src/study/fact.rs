@@ -105,6 +105,15 @@ pub enum Fact {
         /// Whether it is left out now.
         on: bool,
     },
+    /// A question is not to be asked before a day, or is again.
+    Buried {
+        /// In this pack.
+        pack: PackId,
+        /// This question.
+        question: ItemId,
+        /// The first day on which it may be asked.
+        until: Option<Date>,
+    },
     /// The learner found a fault in a question.
     Reported {
         /// In this pack.

@@ -11,7 +11,7 @@ use super::{
     plan::{self, Stage},
     progress::Progress,
     queue::{Filter, review},
-    time::{Day, Moment},
+    time::{Day, Millis, Moment},
 };
 use crate::{
     item::Item,
@@ -40,6 +40,12 @@ pub struct Scheduling {
     pub fresh: Option<u16>,
     /// Reviews a day, at most.
     pub reviews: Option<u16>,
+    /// The share of each weekday, Monday first, in percent.
+    pub easy: Option<[u8; 7]>,
+    /// Minutes after which a missed question comes again, and then once more.
+    pub steps: Option<[u16; 2]>,
+    /// Whether leeches are left out by themselves.
+    pub suspends: bool,
     /// Extra time in mock exams, in percent.
     pub extra: Option<u16>,
     /// Whether the clock of a mock exam stands while the program does not run.
@@ -56,16 +62,41 @@ pub enum Setting {
     NewADay(Option<u16>),
     /// Reviews a day, at most.
     ReviewsADay(Option<u16>),
+    /// The share of each weekday, Monday first, in percent.
+    EasyDays(Option<[u8; 7]>),
+    /// Minutes after which a missed question comes again in a session, and
+    /// then once more; 0: no second time.
+    LearningSteps(Option<[u16; 2]>),
+    /// Whether leeches are left out by themselves.
+    SuspendLeeches(bool),
     /// Extra time in mock exams, in percent.
     ExtraTime(Option<u16>),
     /// Whether the clock of a mock exam stands while the program does not run.
     ExamPauses(bool),
 }
 
+/// Minutes after which a missed question comes again, and then once more, when
+/// nothing else is said: those of Anki.
+pub const STEPS: [u16; 2] = [1, 10];
+
 impl Scheduling {
     /// The chance of recall at which a card is due.
     pub fn retention(&self) -> Retention {
         self.percent.map_or(RETENTION, |percent| Retention(f64::from(percent) / 100.0))
+    }
+
+    /// The share of a day, 100 unless it is an easy one.
+    pub fn share(&self, day: Day) -> u8 {
+        let Some(shares) = self.easy else { return 100 };
+        let weekday = day.0.saturating_add(3).rem_euclid(7) as usize;
+        shares.get(weekday).copied().unwrap_or(100)
+    }
+
+    /// Milliseconds until a missed question comes again after so many right
+    /// answers to it since; nothing if it need not.
+    pub fn step(&self, right: u8) -> Option<Millis> {
+        let minutes = self.steps.unwrap_or(STEPS).get(usize::from(right)).copied();
+        minutes.filter(|it| *it > 0).map(|it| Millis(i64::from(it) * 60_000))
     }
 
     fn apply(&mut self, setting: Setting) {
@@ -75,6 +106,9 @@ impl Scheduling {
             }
             Setting::NewADay(most) => self.fresh = most,
             Setting::ReviewsADay(most) => self.reviews = most,
+            Setting::EasyDays(shares) => self.easy = shares.map(|it| it.map(|it| it.min(100))),
+            Setting::LearningSteps(steps) => self.steps = steps,
+            Setting::SuspendLeeches(on) => self.suspends = on,
             Setting::ExtraTime(percent) => self.extra = percent,
             Setting::ExamPauses(pauses) => self.pauses = pauses,
         }
@@ -133,7 +167,8 @@ impl Today {
         }
         let due = due(pack, progress, now);
         let met = |item: &&Arc<Item>| progress.tallies.contains_key(&item.id);
-        let asked = pack.items.iter().filter(|item| !progress.marks.is_suspended(item));
+        let today = now.day();
+        let asked = pack.items.iter().filter(|item| !progress.marks.is_out(item, today));
         let unmet = asked.filter(|item| !met(item)).count();
         let begun = progress.tallies.values();
         let begun = begun.filter(|it| it.answered == 1 && it.seen.day() == now.day()).count();
@@ -143,7 +178,8 @@ impl Today {
             (Some(limit), None) => limit,
             (limit, _) => share.min(limit.unwrap_or(usize::MAX)),
         };
-        let share = share.saturating_sub(begun);
+        let easy = usize::from(progress.goals.scheduling.share(today));
+        let share = (share.saturating_mul(easy) / 100).saturating_sub(begun);
         let room = progress.goals.minutes.map_or(usize::MAX, |minutes| {
             (usize::from(minutes) * 60 / SECONDS).saturating_sub(due + answered)
         });
@@ -156,7 +192,9 @@ impl Today {
 /// Cards to review today: due, with a question that is not left out, within
 /// the limit, scenarios apart.
 pub fn due(pack: &Pack, progress: &Progress, now: Moment) -> usize {
+    let today = now.day();
     let plain = progress.marks.suspended.is_empty()
+        && progress.marks.buried.values().all(|until| *until <= today)
         && progress.goals.scheduling.reviews.is_none()
         && pack.items.iter().all(|item| item.scenario.is_none());
     if plain || progress.due(now) == 0 {
@@ -181,7 +219,7 @@ pub fn exam_on(manifest: &Manifest, date: Date) -> Option<&Exam> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::study::time::{Millis, Offset};
+    use crate::study::time::Offset;
 
     #[test]
     fn the_days_to_the_exam_are_counted_down() {
@@ -206,6 +244,15 @@ mod tests {
         assert_eq!(it.retention(), RETENTION, "a journal cannot ask for nonsense");
         set(&mut it, Setting::Retention(None));
         assert_eq!(it.retention(), RETENTION);
+    }
+
+    #[test]
+    fn easy_days_are_told_by_their_weekday() {
+        let shares = [100, 100, 100, 100, 100, 50, 0];
+        let it = Scheduling { easy: Some(shares), ..Scheduling::default() };
+        let day = |day| Day::of(Date::constant(2026, 11, day));
+        assert_eq!([26, 27, 28, 29, 30].map(|date| it.share(day(date))), [100, 100, 50, 0, 100]);
+        assert_eq!(Scheduling::default().share(day(29)), 100);
     }
 
     #[test]

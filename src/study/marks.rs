@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
-use super::fact::Fact;
+use super::{fact::Fact, time::Day};
 use crate::{
-    item::{Item, ItemId, LessonId, Place},
+    item::{Item, ItemId, LessonId, PackId, Place},
     text::Anchor,
 };
 
@@ -42,6 +42,8 @@ pub struct Marks {
     pub flagged: BTreeSet<ItemId>,
     /// Questions that are not to be asked.
     pub suspended: BTreeSet<ItemId>,
+    /// Questions that are not to be asked before a day.
+    pub buried: BTreeMap<ItemId, Day>,
     /// Questions reported as faulty, and what was said last.
     pub reported: BTreeMap<ItemId, String>,
 }
@@ -61,6 +63,10 @@ impl Marks {
             Fact::Noted { mark, text, .. } => _ = self.notes.insert(mark.clone(), text.clone()),
             Fact::Flagged { question, on, .. } => put(&mut self.flagged, question, *on),
             Fact::Suspended { question, on, .. } => put(&mut self.suspended, question, *on),
+            Fact::Buried { question, until: Some(until), .. } => {
+                self.buried.insert(question.clone(), Day::of(*until));
+            }
+            Fact::Buried { question, until: None, .. } => _ = self.buried.remove(question),
             Fact::Reported { question, text, .. } => {
                 self.reported.insert(question.clone(), text.clone());
             }
@@ -76,6 +82,28 @@ impl Marks {
     /// Whether a question is not to be asked, by any id it ever had.
     pub fn is_suspended(&self, item: &Item) -> bool {
         !self.suspended.is_empty() && ids(item).any(|id| self.suspended.contains(id))
+    }
+
+    /// Whether a question is not to be asked on a day, by any id it ever had:
+    /// left out for good, or buried until a later day.
+    pub fn is_out(&self, item: &Item, today: Day) -> bool {
+        self.is_suspended(item) || self.is_buried(item, today)
+    }
+
+    /// Whether a question is buried until a day later than this.
+    pub fn is_buried(&self, item: &Item, today: Day) -> bool {
+        let later = |id: &ItemId| self.buried.get(id).is_some_and(|until| *until > today);
+        !self.buried.is_empty() && ids(item).any(later)
+    }
+
+    /// The fact that brings a question back that was put away.
+    pub fn back(&self, pack: &PackId, item: &Item, today: Day) -> Fact {
+        let (pack, question) = (pack.clone(), item.id.clone());
+        if self.is_buried(item, today) {
+            Fact::Buried { pack, question, until: None }
+        } else {
+            Fact::Suspended { pack, question, on: false }
+        }
     }
 
     /// Whether a question has a bookmark, by any id it ever had.
@@ -105,7 +133,7 @@ fn put(set: &mut BTreeSet<ItemId>, id: &ItemId, on: bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::item::{Id, PackId};
+    use crate::item::Id;
 
     #[test]
     fn the_latest_counts() {

@@ -212,8 +212,9 @@ fn whole(days: f64) -> u32 {
 }
 
 /// Whole days, so that what was learned together does not stay together: some
-/// days more or less (research.md §1), drawn by `seed`. Short times stay.
-pub fn fuzzed(days: f64, seed: u64) -> u32 {
+/// days more or less (research.md §1), drawn by `seed`, each as likely as its
+/// `share` in percent. Short times stay.
+pub fn fuzzed(days: f64, seed: u64, share: impl Fn(u32) -> u8) -> u32 {
     if days < 2.5 {
         return whole(days);
     }
@@ -221,7 +222,18 @@ pub fn fuzzed(days: f64, seed: u64) -> u32 {
     let spread =
         1.0 + 0.15 * part(2.5, 7.0) + 0.1 * part(7.0, 20.0) + 0.05 * part(20.0, f64::INFINITY);
     let (least, most) = (whole(days - spread).max(2), whole(days + spread));
-    least + (Seed(seed).of("fuzz").0 % u64::from(most - least + 1)) as u32
+    let drawn = Seed(seed).of("fuzz").0;
+    let shares = (least..=most).map(|days| u64::from(share(days)));
+    let all: u64 = shares.clone().sum();
+    if all == 0 || all == 100 * u64::from(most - least + 1) {
+        return least + (drawn % u64::from(most - least + 1)) as u32;
+    }
+    let place = drawn % all;
+    let before = |sum: &mut u64, share: u64| {
+        *sum += share;
+        Some(*sum)
+    };
+    least + shares.scan(0, before).take_while(|sum| *sum <= place).count() as u32
 }
 
 #[cfg(test)]
@@ -254,13 +266,33 @@ mod tests {
         for (days, least, most) in
             [(1.0, 1, 1), (2.4, 2, 2), (3.0, 2, 4), (10.0, 8, 12), (40_000.0, 34_003, 36_500)]
         {
-            let drawn: Vec<u32> = (0..4000).map(|seed| fuzzed(days, seed)).collect();
+            let drawn: Vec<u32> = (0..4000).map(|seed| fuzzed(days, seed, |_| 100)).collect();
             let told = (drawn.iter().min().copied(), drawn.iter().max().copied());
             if days < 30_000.0 {
                 assert_eq!(told, (Some(least), Some(most)), "{days}");
             }
             assert!(drawn.iter().all(|it| (least..=most).contains(it)), "{days}");
         }
+    }
+
+    #[test]
+    fn days_come_as_often_as_their_shares() {
+        let share = |days: u32| {
+            if days == 9 {
+                0
+            } else if days == 10 {
+                50
+            } else {
+                100
+            }
+        };
+        let mut counts = [0_u32; 13];
+        for seed in 0..7000 {
+            counts[fuzzed(10.0, seed, share) as usize] += 1;
+        }
+        assert_eq!((counts[7], counts[9]), (0, 0), "{counts:?}");
+        assert!((900..1100).contains(&counts[10]), "{counts:?}");
+        assert!((1850..2150).contains(&counts[8]), "{counts:?}");
     }
 
     #[test]

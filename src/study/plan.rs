@@ -167,7 +167,8 @@ fn prospects(pack: &Pack, progress: &Progress, now: Moment) -> BTreeMap<CardKey,
     let mut cards: BTreeMap<CardKey, Prospect> = BTreeMap::new();
     let mut each: HashMap<Option<usize>, f64> = HashMap::new();
     let mut places: BTreeMap<CardKey, Option<usize>> = BTreeMap::new();
-    for item in pack.items.iter().filter(|item| !progress.marks.is_suspended(item)) {
+    let today = now.day();
+    for item in pack.items.iter().filter(|item| !progress.marks.is_out(item, today)) {
         let key = CardKey::of(item);
         if cards.contains_key(&key) {
             continue;

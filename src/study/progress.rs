@@ -120,12 +120,12 @@ impl Progress {
         self.exams.apply(fact, now);
         self.marks.apply(fact);
         self.going.apply(fact);
-        let wanted = self.goals.scheduling.retention();
+        let before = self.goals.scheduling;
         self.goals.apply(fact);
         self.forecasts.apply(fact, now);
-        let retention = self.goals.scheduling.retention();
-        if retention != wanted {
-            self.cards.values_mut().for_each(|card| *card = card.scheduled(retention));
+        let wanted = self.goals.scheduling;
+        if (wanted.percent, wanted.easy) != (before.percent, before.easy) {
+            self.cards.values_mut().for_each(|card| *card = card.scheduled(&wanted));
         }
     }
 
@@ -133,7 +133,7 @@ impl Progress {
         let (question, key) = cards.find(&answered.question);
         let before = self.cards.get(&key).copied();
         let card = Card::reviewed(before, &self.model, now, answered.rating);
-        self.cards.insert(key, card.scheduled(self.goals.scheduling.retention()));
+        self.cards.insert(key, card.scheduled(&self.goals.scheduling));
         let mut tally = Tally::after(self.tallies.get(&question), answered, now);
         if let Some(before) = before.filter(|card| card.last.day() < now.day()) {
             tally.recalls.add(before.retrievability(now).0, answered.rating);

@@ -9,7 +9,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    card::CardKey,
+    card::{Card, CardKey},
     progress::{Progress, Tally},
     time::{Day, Millis, Moment},
 };
@@ -75,6 +75,8 @@ pub enum State {
     Bookmarked,
     /// Left out of everything else.
     Suspended,
+    /// Its card is forgotten over and over, left out or not.
+    Leech,
 }
 
 impl Filter {
@@ -92,7 +94,8 @@ impl Filter {
             && self.only.as_ref().is_none_or(|only| only.contains(&item.id))
             && (self.only.is_some()
                 || self.state == Some(State::Suspended)
-                || !progress.marks.is_suspended(item))
+                || self.state == Some(State::Leech) && !progress.marks.is_buried(item, now.day())
+                || !progress.marks.is_out(item, now.day()))
     }
 }
 
@@ -109,6 +112,7 @@ impl State {
             Self::Flagged => progress.marks.is_flagged(item),
             Self::Bookmarked => progress.marks.is_bookmarked(item),
             Self::Suspended => progress.marks.is_suspended(item),
+            Self::Leech => progress.cards.get(&CardKey::of(item)).is_some_and(Card::is_leech),
         }
     }
 }

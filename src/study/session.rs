@@ -27,6 +27,18 @@ pub struct Session {
     stage: Stage,
     ahead: VecDeque<Turn>,
     done: Vec<Done>,
+    /// Lapses of the card before the answer that is being kept.
+    lapses: u32,
+    away: Vec<Away>,
+}
+
+/// A question that was put away unanswered, and how things stood before.
+#[derive(Clone, Debug)]
+struct Away {
+    asked: Asked,
+    ahead: VecDeque<Turn>,
+    /// Answers given until then.
+    after: usize,
 }
 
 /// A question waiting for its turn.
@@ -36,6 +48,16 @@ struct Turn {
     /// How often it was asked or skipped in this session.
     times: u64,
     skipped: bool,
+    step: Option<Step>,
+}
+
+/// A question in learning steps: missed, and to be asked again by the clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Step {
+    /// Right answers to it since it was missed.
+    right: u8,
+    /// When it is to come.
+    ready: Millis,
 }
 
 /// A question that was answered in this session.
@@ -62,6 +84,9 @@ pub struct Asked {
     seed: Seed,
     times: u64,
     skipped: bool,
+    step: Option<Step>,
+    /// The place it had among those ahead.
+    place: usize,
 }
 
 /// What a learner is told about an answer.
@@ -79,6 +104,8 @@ pub struct Told {
     pub rating: Rating,
     /// The card from now on.
     pub card: Option<Card>,
+    /// Whether the card was forgotten so often that it is to be told now.
+    pub leech: bool,
 }
 
 /// Where a session stands.
@@ -124,7 +151,7 @@ impl Asked {
     pub fn new(item: &Arc<Item>, seed: Seed) -> Self {
         let (item, values) = item.drawn(seed);
         let (order, rights) = (item.kind.order(seed), item.kind.rights(seed));
-        Self { item, values, order, rights, seed, times: 0, skipped: false }
+        Self { item, values, order, rights, seed, times: 0, skipped: false, step: None, place: 0 }
     }
 
     /// What it was shown by.
@@ -133,13 +160,41 @@ impl Asked {
     }
 }
 
+impl Asked {
+    /// As it waited for its turn.
+    fn turn(&self) -> Turn {
+        let Self { item, times, skipped, step, .. } = self;
+        Turn { item: Arc::clone(item), times: *times, skipped: *skipped, step: *step }
+    }
+
+    /// Its next turn in this session, if it is to come again after an answer.
+    fn again(&self, outcome: Outcome, progress: &Progress, now: Moment) -> Option<Turn> {
+        let right = match (outcome, self.step) {
+            (Outcome::Wrong, _) => 0,
+            (Outcome::Right, step) => step?.right + 1,
+        };
+        let wait = progress.goals.scheduling.step(right)?;
+        let ready = Millis(now.at.0.saturating_add(wait.0));
+        Some(Turn { times: self.times + 1, step: Some(Step { right, ready }), ..self.turn() })
+    }
+}
+
+impl Turn {
+    /// Whether it comes before the session is over, however soon that is.
+    fn must_come(&self) -> bool {
+        self.step.is_none_or(|step| step.right == 0)
+    }
+}
+
 impl Session {
     /// Begins with the first question.
     pub fn new(occasion: Occasion, items: Vec<Arc<Item>>, seed: Seed) -> Self {
-        let turn = |item| Turn { item, times: 0, skipped: false };
+        let turn = |item| Turn { item, times: 0, skipped: false, step: None };
         let ahead = items.into_iter().map(turn).collect();
-        let mut session = Self { occasion, seed, stage: Stage::Over, ahead, done: Vec::new() };
-        session.next();
+        let stage = Stage::Over;
+        let mut session =
+            Self { occasion, seed, stage, ahead, done: Vec::new(), lapses: 0, away: Vec::new() };
+        session.next(Millis(i64::MIN));
         session
     }
 
@@ -194,15 +249,38 @@ impl Session {
         let open = matches!(self.stage, Stage::Asking(_) | Stage::Saving(..));
         let right = self.done.iter().filter(|done| done.told.outcome == Outcome::Right).count();
         let place = answered + usize::from(open);
-        Count { place, total: place + self.ahead.len(), answered, right }
+        let ahead = self.ahead.iter().filter(|turn| turn.must_come()).count();
+        Count { place, total: place + ahead, answered, right }
     }
 
-    /// Leaves the question shown out for good, unanswered.
-    pub fn leave_out(&mut self) {
-        if let Stage::Asking(asked) = &self.stage {
-            let id = asked.item.id.clone();
-            self.ahead.retain(|turn| turn.item.id != id);
-            self.next();
+    /// Leaves the question shown out of the rest; goes on if it waits for an
+    /// answer.
+    pub fn leave_out(&mut self, now: Moment) {
+        let Some(asked) = self.asked().cloned() else { return };
+        let is_open = matches!(self.stage, Stage::Asking(_));
+        let (id, after) = (asked.item.id.clone(), self.done.len());
+        if is_open {
+            self.away.push(Away { asked, ahead: self.ahead.clone(), after });
+        }
+        self.ahead.retain(|turn| turn.item.id != id);
+        if is_open {
+            self.next(now.at);
+        }
+    }
+
+    /// The question that was put away last, if nothing was answered since.
+    pub fn put_away(&self) -> Option<&Arc<Item>> {
+        let away = self.away.last().filter(|away| away.after == self.done.len())?;
+        Some(&away.asked.item)
+    }
+
+    /// That question is asked after all: things stand as they did before.
+    pub fn brought_back(&mut self) {
+        if self.put_away().is_some()
+            && let Some(Away { asked, ahead, .. }) = self.away.pop()
+        {
+            self.ahead = ahead;
+            self.stage = Stage::Asking(asked);
         }
     }
 
@@ -231,6 +309,8 @@ impl Session {
             Response::Recall(recalled) => recalled.into(),
             _ => rate(outcome, given.sure, progress.pace.speed(given.took, words)),
         };
+        let card = progress.cards.get(&CardKey::of(&asked.item));
+        self.lapses = card.map_or(0, |card| card.lapses);
         let answered = Box::new(Answered {
             pack: pack.id.clone(),
             version: pack.version.to_string(),
@@ -249,18 +329,19 @@ impl Session {
         Some(answered)
     }
 
-    /// The answer is on disk: tell. A question answered wrong comes once more.
-    pub fn saved(&mut self, entry: EntryId, progress: &Progress) {
+    /// The answer is on disk: tell. A question answered wrong comes once more
+    /// after the first learning step, or when nothing else is left; after the
+    /// second only if the session lasts that long.
+    pub fn saved(&mut self, entry: EntryId, progress: &Progress, now: Moment) {
         let Stage::Saving(asked, answered) = std::mem::replace(&mut self.stage, Stage::Over) else {
             return;
         };
-        if answered.outcome == Outcome::Wrong {
-            let item = Arc::clone(&asked.item);
-            self.ahead.push_back(Turn { item, times: asked.times + 1, skipped: asked.skipped });
-        }
+        self.ahead.extend(asked.again(answered.outcome, progress, now));
         let card = progress.cards.get(&CardKey::of(&asked.item)).copied();
+        let leech = card.is_some_and(|card| card.lapses > self.lapses && card.is_to_be_told());
         let Answered { response, outcome, sure, rating, .. } = *answered;
-        let told = Told { entry, response, outcome, sure, rating, card };
+        self.lapses = 0;
+        let told = Told { entry, response, outcome, sure, rating, card, leech };
         self.done.push(Done { asked: asked.clone(), told: told.clone() });
         self.stage = Stage::Told(asked, told);
     }
@@ -280,36 +361,38 @@ impl Session {
     /// The latest answer was taken back on disk: its question is asked again,
     /// and the one shown meanwhile waits.
     pub fn undone(&mut self) {
-        let Some(Done { asked, told }) = self.done.pop() else { return };
-        if let Stage::Asking(Asked { item, times, skipped, .. }) = &self.stage {
-            let turn = Turn { item: Arc::clone(item), times: *times, skipped: *skipped };
-            self.ahead.push_front(turn);
+        let Some(Done { asked, .. }) = self.done.pop() else { return };
+        self.away.retain(|away| away.after <= self.done.len());
+        if let Stage::Asking(shown) = &self.stage {
+            self.ahead.insert(shown.place.min(self.ahead.len()), shown.turn());
         }
-        if told.outcome == Outcome::Wrong {
-            let again = |turn: &Turn| turn.item.id == asked.item.id && turn.times > asked.times;
-            if let Some(index) = self.ahead.iter().rposition(again) {
-                self.ahead.remove(index);
-            }
-        }
+        let again = |turn: &Turn| turn.item.id == asked.item.id && turn.times > asked.times;
+        self.ahead.retain(|turn| !again(turn));
         self.stage = Stage::Asking(asked);
     }
 
-    /// Goes on to the next question.
-    pub fn next(&mut self) {
-        self.stage = match self.ahead.pop_front() {
-            Some(turn) => Stage::Asking(self.ask(turn)),
+    /// Goes on to the next question: one whose learning step is over, else the
+    /// next in line. Nobody is made to wait: when only steps are left, the first
+    /// ones come at once and the second ones not at all.
+    pub fn next(&mut self, now: Millis) {
+        let ready = |turn: &Turn| turn.step.is_some_and(|step| step.ready <= now);
+        let at = |wanted: &dyn Fn(&Turn) -> bool| self.ahead.iter().position(wanted);
+        let next =
+            at(&ready).or_else(|| at(&|turn| turn.step.is_none())).or_else(|| at(&Turn::must_come));
+        let next = next.and_then(|place| Some((self.ahead.remove(place)?, place)));
+        self.stage = match next {
+            Some((turn, place)) => Stage::Asking(Asked { place, ..self.ask(turn) }),
             None => Stage::Over,
         };
     }
 
     /// Puts the question off to the end; a second time, for good.
-    pub fn skip(&mut self) {
+    pub fn skip(&mut self, now: Moment) {
         let Stage::Asking(asked) = &self.stage else { return };
         if !asked.skipped && !self.ahead.is_empty() {
-            let item = Arc::clone(&asked.item);
-            self.ahead.push_back(Turn { item, times: asked.times, skipped: true });
+            self.ahead.push_back(Turn { skipped: true, step: None, ..asked.turn() });
         }
-        self.next();
+        self.next(now.at);
     }
 
     /// The questions answered wrong at least once, in order.
@@ -324,8 +407,8 @@ impl Session {
     }
 
     fn ask(&self, turn: Turn) -> Asked {
-        let Turn { item, times, skipped } = turn;
+        let Turn { item, times, skipped, step } = turn;
         let seed = Seed(self.seed.0.wrapping_add(times)).of(&item.id);
-        Asked { times, skipped, ..Asked::new(&item, seed) }
+        Asked { times, skipped, step, ..Asked::new(&item, seed) }
     }
 }

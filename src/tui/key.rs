@@ -120,6 +120,7 @@ pub enum Action {
     Glossary,
     Flag,
     LeaveOut,
+    Bury,
     Report,
     Choose,
     Mistakes,

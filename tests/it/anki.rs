@@ -140,7 +140,7 @@ proptest! {
         let cloze = Draft {
             id: "gap".to_owned(),
             body: Body::Cloze,
-            stem: "a [[4 KB]] b\\*c [[x::y}} &amp; \\[z\\]]]".to_owned(),
+            stem: "a [[4 KB|four: 4|x]] b\\*c [[x::y}} &amp; \\[z\\]]]".to_owned(),
             ..Draft::default()
         };
         all.push(cloze);

@@ -113,3 +113,27 @@ fn the_same_seed_asks_the_same() {
     assert_eq!(said("1"), said("1"));
     assert_ne!(said("1"), said("2"));
 }
+
+#[test]
+fn what_is_buried_is_gone_until_it_is_brought_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let coming = coming();
+    let input = format!(":bury\n:undo\n{}\n:bury\n:quit\n", coming[0].line(true));
+    let said = stdout(&tripos_with(folder.path(), PRACTISE, &input));
+    let order = [
+        "question 1 of 4",
+        "Not before tomorrow.",
+        "question 1 of 3",
+        "Asked again.",
+        "question 1 of 4",
+        "Right.",
+        "Not before tomorrow.",
+        "question 2 of 3",
+        "Done: 1 of 1 right.",
+    ];
+    let mut rest = said.as_str();
+    for line in order {
+        let found = rest.find(line).unwrap_or_else(|| panic!("no `{line}` in\n{rest}"));
+        rest = &rest[found + line.len()..];
+    }
+}

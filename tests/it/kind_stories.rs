@@ -40,7 +40,7 @@ fn coming(pack: &Pack, kind: &str, seed: u64) -> Vec<Question> {
     let mut questions = Vec::new();
     while let Stage::Asking(asked) = run.stage() {
         questions.push(Question::new(pack, asked));
-        run.next();
+        run.next(MORNING.at);
     }
     assert!(questions.len() > 1, "{kind}");
     questions

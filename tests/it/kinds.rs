@@ -182,8 +182,8 @@ fn a_session_asks_what_was_drawn_and_keeps_the_values() {
         old.as_object_mut().unwrap().remove("values");
         let old: tripos::study::Answered = serde_json::from_value(old).unwrap();
         assert!(old.values.is_empty());
-        session.saved(tripos::study::EntryId::from_u128(entry), &progress);
-        session.next();
+        session.saved(tripos::study::EntryId::from_u128(entry), &progress, crate::learner::MORNING);
+        session.next(crate::learner::MORNING.at);
     }
     assert!(met.len() > 4, "missed again, asked with other values: {met:?}");
 }

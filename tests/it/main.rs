@@ -19,6 +19,7 @@ mod every_kind;
 mod exam;
 mod exam_draw;
 mod exchange;
+mod fixes;
 mod formats;
 mod keeping;
 mod kind_stories;

@@ -69,7 +69,7 @@ impl Oracle {
             let (right, mut wrong) = (digits(true), digits(false));
             wrong.truncate(right.len());
             coming.push(Coming { item: Arc::clone(&asked.item), right, wrong });
-            session.next();
+            session.next(tripos::study::Millis(0));
         }
         coming
     }

@@ -2,12 +2,14 @@
 
 use std::{path::Path, sync::Arc};
 
+use proptest::prelude::*;
 use tripos::{
-    item::{Id, Item, PackId, ScenarioId},
+    item::{Id, Item, ItemId, Kind, PackId, Response, ScenarioId, Seed},
     pack::{self, Files, Pack},
     store::Store,
     study::{
-        Card, CardKey, Cards, Day, Fact, Filter, Moment, Progress, Setting, due,
+        Card, CardKey, Cards, Day, EntryId, Fact, Filter, Given, Millis, Moment, Occasion,
+        Progress, Session, Setting, Stage, State, due, leech,
         memory::{Model, Rating},
         review,
     },
@@ -31,7 +33,7 @@ fn pack() -> Pack {
 fn on(day: i64) -> Moment {
     let day: Day = MORNING.day().plus(day);
     let offset = MORNING.offset;
-    Moment { at: tripos::study::Millis(day.dawn(offset).0 + 5 * 3_600_000), offset }
+    Moment { at: Millis(day.dawn(offset).0 + 5 * 3_600_000), offset }
 }
 
 /// Answered on the day `answered`, right or wrong, for the first time.
@@ -118,16 +120,9 @@ fn another_retention_moves_what_is_due_and_survives_a_restart() {
         progress.cards.values().next().map(|card| card.due)
     };
     let answer = |rating: Rating| {
-        let mut session = tripos::study::Session::new(
-            tripos::study::Occasion::Practice,
-            vec![pack.items[0].clone()],
-            tripos::item::Seed(1),
-        );
-        let given = tripos::study::Given {
-            response: tripos::item::Response::Choice([0].into()),
-            sure: None,
-            took: tripos::study::Millis(5000),
-        };
+        let mut session = Session::new(Occasion::Practice, vec![pack.items[0].clone()], Seed(1));
+        let given =
+            Given { response: Response::Choice([0].into()), sure: None, took: Millis(5000) };
         let mut answered = session.answer(given, &Progress::default(), &pack.manifest).unwrap();
         answered.rating = rating;
         Fact::Answered(answered)
@@ -142,4 +137,184 @@ fn another_retention_moves_what_is_due_and_survives_a_restart() {
     assert!(store.differences().unwrap().is_empty(), "the doctor finds nothing");
     keep(&mut store, set(&pack, Setting::Retention(None)), 21);
     assert!(store.differences().unwrap().is_empty(), "nor after that");
+}
+
+/// Three questions, none of them a template; the third is not in the pack.
+fn three(pack: &Pack) -> Vec<Arc<Item>> {
+    let plain = |item: &&Arc<Item>| item.template.is_none() && matches!(item.kind, Kind::Choice(_));
+    let mut three: Vec<_> = pack.items.iter().filter(plain).take(2).cloned().collect();
+    let mut third = Item::clone(&three[0]);
+    third.id = ItemId::new("third").unwrap();
+    three.push(Arc::new(third));
+    three
+}
+
+/// Answers what is asked, at a second of the session.
+fn answers(session: &mut Session, right: bool, second: i64, progress: &Progress, pack: &Pack) {
+    let now = later(second);
+    let Stage::Asking(asked) = session.stage() else { panic!("nothing is asked") };
+    let Kind::Choice(choice) = &asked.item.kind else { panic!("no choice") };
+    let picks = (0..choice.options.len()).filter(|at| choice.options[*at].correct == right);
+    let wanted = choice.options.iter().filter(|option| option.correct).count();
+    let response = Response::Choice(picks.take(wanted).collect());
+    let given = Given { response, sure: None, took: Millis(5000) };
+    session.answer(given, progress, &pack.manifest).unwrap();
+    session.saved(EntryId::from_u128(second.unsigned_abs().into()), progress, now);
+}
+
+fn later(second: i64) -> Moment {
+    Moment { at: Millis(MORNING.at.0 + second * 1000), ..MORNING }
+}
+
+/// What is asked, by its place among three; nothing when it is over.
+fn shown(session: &Session, three: &[Arc<Item>]) -> Option<usize> {
+    let id = &session.asked()?.item.id;
+    three.iter().position(|item| item.id == *id)
+}
+
+#[test]
+fn what_was_missed_comes_again_by_the_clock_and_delays_nothing() {
+    // At a second: the place of what is asked, and whether it is answered right.
+    type Story = &'static [(i64, usize, bool)];
+    let table: [(Option<[u16; 2]>, Story); 6] = [
+        (None, &[(1, 0, true), (2, 1, true), (3, 2, true)]),
+        (None, &[(1, 0, false), (62, 1, true), (63, 0, true), (70, 2, true)]),
+        (None, &[(1, 0, false), (5, 1, true), (9, 2, true), (12, 0, true)]),
+        (None, &[(1, 0, false), (61, 1, true), (62, 0, true), (700, 2, true), (701, 0, true)]),
+        (None, &[(1, 0, false), (5, 1, true), (9, 2, true), (12, 0, false), (13, 0, true)]),
+        (Some([5, 0]), &[(1, 0, false), (61, 1, true), (400, 2, true), (401, 0, true)]),
+    ];
+    let pack = pack();
+    let three = three(&pack);
+    for (steps, story) in table {
+        let mut progress = Progress::default();
+        progress.goals.apply(&set(&pack, Setting::LearningSteps(steps)));
+        let mut session = Session::new(Occasion::Practice, three.clone(), Seed(1));
+        for (second, place, right) in story {
+            assert_eq!(shown(&session, &three), Some(*place), "{steps:?} {second} {story:?}");
+            answers(&mut session, *right, *second, &progress, &pack);
+            session.next(later(*second).at);
+        }
+        assert!(matches!(session.stage(), Stage::Over), "{steps:?} {story:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(60) })]
+
+    /// However answers, waiting and putting away follow each other: undone one
+    /// by one, the session stands where it stood.
+    #[test]
+    fn undoing_leads_back_step_by_step(moves in prop::collection::vec((0..5_u8, 0..90_i64), 1..14)) {
+        let pack = pack();
+        let progress = Progress::default();
+        let mut session = Session::new(Occasion::Practice, three(&pack), Seed(1));
+        let (mut before, mut second) = (Vec::new(), 1);
+        for (what, wait) in moves {
+            if !matches!(session.stage(), Stage::Asking(_)) {
+                break;
+            }
+            second += wait + 1;
+            before.push(format!("{session:?}"));
+            if what == 0 {
+                session.leave_out(later(second));
+            } else {
+                answers(&mut session, what < 3, second, &progress, &pack);
+                session.next(later(second).at);
+            }
+        }
+        for before in before.into_iter().rev() {
+            if session.put_away().is_some() { session.brought_back() } else { session.undone() }
+            prop_assert_eq!(format!("{session:?}"), before);
+        }
+    }
+}
+
+#[test]
+fn a_leech_is_told_when_it_becomes_one_and_left_out_if_that_is_wanted() {
+    let pack = pack();
+    let item = &three(&pack)[0];
+    let mut progress = Progress::default();
+    progress.goals.apply(&set(&pack, Setting::SuspendLeeches(true)));
+    for (before, after, told) in [(6, 7, false), (7, 8, true), (8, 8, false), (11, 12, true)] {
+        let card = Card::reviewed(None, &Model::default(), on(0), Rating::Again);
+        let key = CardKey::of(item);
+        progress.cards.insert(key.clone(), Card { lapses: before, ..card });
+        let mut session = Session::new(Occasion::Review, vec![Arc::clone(item)], Seed(1));
+        let given = Given { response: Response::Choice([].into()), sure: None, took: Millis(1) };
+        session.answer(given, &progress, &pack.manifest).unwrap();
+        progress.cards.insert(key, Card { lapses: after, ..card });
+        session.saved(EntryId::from_u128(1), &progress, MORNING);
+        let done = session.done().last().unwrap();
+        assert_eq!(leech::told(&done.told, &progress).is_some(), told, "{before} {after}");
+        for fact in leech::left_out(done, &pack, &progress) {
+            progress.marks.apply(&fact);
+        }
+        assert_eq!(progress.marks.is_suspended(item), told);
+        let listed = Filter { state: Some(State::Leech), ..Filter::default() };
+        assert_eq!(listed.takes(item, &progress, MORNING), after >= 8, "left out or not");
+        for fact in leech::back(done, &pack, &progress) {
+            progress.marks.apply(&fact);
+        }
+        assert!(!progress.marks.is_suspended(item), "the answer was taken back");
+    }
+}
+
+#[test]
+fn what_is_buried_comes_tomorrow() {
+    let pack = pack();
+    let item = &three(&pack)[0];
+    let mut progress = Progress::default();
+    met(&mut progress, item, -3, Rating::Again);
+    let place = pack.items.iter().position(|it| it.id == item.id).unwrap();
+    assert_eq!(places(&pack, &progress, on(0)), [place]);
+    let until = Some(on(0).day().plus(1).date());
+    let (id, question) = (pack.manifest.id.clone(), item.id.clone());
+    progress.marks.apply(&Fact::Buried { pack: id.clone(), question, until });
+    assert_eq!(places(&pack, &progress, on(0)), [0; 0]);
+    assert_eq!(places(&pack, &progress, on(1)), [place]);
+    let back = progress.marks.back(&id, item, on(0).day());
+    progress.marks.apply(&back);
+    assert_eq!(places(&pack, &progress, on(0)), [place]);
+}
+
+#[test]
+fn easy_days_get_their_share_and_are_kept() {
+    let pack = pack();
+    let mut progress = Progress::default();
+    let due = |progress: &Progress, weekday: i64| {
+        let days = progress.cards.values().map(|card| Moment { at: card.due, ..MORNING }.day());
+        days.filter(|day| (day.0 + 3).rem_euclid(7) == weekday).count()
+    };
+    for at in 0..1400_i64 {
+        let moment = Moment { at: Millis(MORNING.at.0 + at * 61_000), ..MORNING };
+        let card = Card::reviewed(None, &Model::default(), moment, Rating::Easy);
+        let key = CardKey::Question(ItemId::new(&format!("q{at}")).unwrap());
+        progress.cards.insert(key, card);
+    }
+    let usual = progress.clone();
+    let easy = Setting::EasyDays(Some([0, 100, 100, 50, 100, 100, 100]));
+    progress.note(&set(&pack, easy), MORNING);
+    assert_eq!(due(&progress, 0), 0, "none on Mondays");
+    assert!(due(&progress, 3) < due(&usual, 3), "fewer on Thursdays");
+    progress.note(&set(&pack, Setting::EasyDays(None)), MORNING);
+    assert_eq!(progress.cards, usual.cards, "and back");
+}
+
+#[test]
+fn the_doctor_sees_a_damaged_due_whatever_is_wanted() {
+    let pack = pack();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("progress.db");
+    let mut store = Store::open(&path).unwrap();
+    store.turn_to(&pack.manifest.id, Cards::of(&pack)).unwrap();
+    let mut session = Session::new(Occasion::Practice, three(&pack), Seed(1));
+    let given = Given { response: Response::Choice([0].into()), sure: None, took: Millis(5) };
+    let answered = session.answer(given, &Progress::default(), &pack.manifest).unwrap();
+    store.record(Fact::Answered(answered), MORNING).unwrap();
+    store.record(set(&pack, Setting::Retention(Some(80))), MORNING).unwrap();
+    assert_eq!(store.differences().unwrap(), Vec::<String>::new());
+    let db = rusqlite::Connection::open(&path).unwrap();
+    db.execute("UPDATE card SET due = due + 86400000", []).unwrap();
+    assert_eq!(store.differences().unwrap().len(), 1);
 }

@@ -392,6 +392,10 @@ fn a_question_left_out_is_asked_no_more() {
     let mut learner = Learner::at(practice(), 80, 24);
     assert!(learner.sees().contains("1 of 4"));
     assert!(learner.does("x").sees().contains("1 of 3"));
+    assert!(learner.does("u").sees().contains("1 of 4"));
+    assert!(learner.does("z").sees().contains("not before tomorrow"));
+    assert!(learner.does("x").sees().contains("1 of 2"));
+    assert!(learner.does("u u").sees().contains("1 of 4"));
     learner.does("esc");
     let mut learner_home = Learner::at(Route::Home, 80, 24);
     learner_home.does("p x esc esc");

@@ -174,7 +174,7 @@ impl Card<'_> {
     fn cloze(&self, front: &str, back: &str, maker: &mut Maker) -> Result<Draft, String> {
         let rationale = Some(maker.below(&self.side(back, Gaps::Hidden, true), ""));
         let marked = html::markdown(&self.side(front, Gaps::Marked, false));
-        let (stem, answers) = filled(&marked.markdown);
+        let (stem, answers) = filled(&marked.markdown, &self.also(maker));
         if answers.is_empty() {
             return Err(format!("it has no gap {}", self.place + 1));
         }
@@ -187,6 +187,17 @@ impl Card<'_> {
         let stem = maker.markdown(&self.side(front, Gaps::Open, false));
         let answer = maker.markdown(&self.side(front, Gaps::Shown, false));
         Ok(Draft { body: Body::Recall { answer }, stem, rationale, ..Draft::default() })
+    }
+
+    /// Other answers of gaps, as we write them: `2: four`.
+    fn also(&self, maker: &mut Maker) -> Vec<(usize, String)> {
+        let text = self.named(&["also right"]).map(|html| maker.markdown(html));
+        let text = text.unwrap_or_default();
+        let line = |line: &str| {
+            let (number, answer) = line.split_once(": ")?;
+            Some((number.trim().parse().ok()?, words(answer)))
+        };
+        text.lines().filter_map(line).collect()
     }
 
     /// A side as HTML.
@@ -281,15 +292,19 @@ fn below_line(html: &str) -> Option<&str> {
     Some(below)
 }
 
-/// A text with its marked gaps as we write them, and what belongs into each.
-fn filled(marked: &str) -> (String, Vec<String>) {
+/// A text with its marked gaps as we write them, and what belongs into each;
+/// `also` holds other answers with the numbers of their gaps.
+fn filled(marked: &str, also: &[(usize, String)]) -> (String, Vec<String>) {
     let (mut stem, mut answers) = (String::new(), Vec::new());
     let mut rest = marked;
     while let Some((before, inside)) = rest.split_once(OPEN) {
         let (answer, after) = inside.split_once(CLOSE).unwrap_or((inside, ""));
         let answer = words(answer);
-        let written = gaps::bracketed(&answer);
-        stem.extend([before, "[[", &written, "]]"]);
+        let number = answers.len() + 1;
+        let others = also.iter().filter(|(of, _)| *of == number).map(|(_, text)| text);
+        let accept: Vec<String> =
+            std::iter::once(&answer).chain(others).map(|text| gaps::bracketed(text)).collect();
+        stem.extend([before, "[[", &accept.join("|"), "]]"]);
         answers.push(answer);
         rest = after;
     }

@@ -2,8 +2,8 @@
 
 use super::write;
 use crate::{
-    exchange::{Body, Draft, Loss, Opt, Pair, Sent, draft, markup, table},
-    item::Seed,
+    exchange::{Body, Draft, Loss, Opt, Pair, Sent, draft, gaps, markup, table},
+    item::{Cloze, Seed},
     pack::Pack,
     study::Moment,
 };
@@ -111,7 +111,7 @@ fn body(draft: &mut Draft) -> Option<(Shape, Vec<String>)> {
             draft.lose(format!("its pattern `{pattern}`, and so the question"));
             return None;
         }
-        Body::Cloze => (Shape::Cloze, vec![cloze(draft)?]),
+        Body::Cloze => (Shape::Cloze, cloze(&draft.stem)?),
         Body::Place { diagram, .. } => {
             draft.lose(format!("its diagram {diagram}, and so the question"));
             return None;
@@ -162,20 +162,20 @@ fn list(tag: &str, texts: &[String]) -> String {
     format!("<{tag}><li>{}</li></{tag}>", items.join("</li><li>"))
 }
 
-/// The stem with its gaps as Anki writes them: all of one card.
-fn cloze(draft: &mut Draft) -> Option<String> {
-    let cloze = crate::item::Cloze::read(&draft.stem).ok()?;
-    if cloze.gaps().iter().any(|gap| gap.accept.len() > 1) {
-        draft.lose("other answers that its gaps accept");
-    }
+/// The stem with its gaps as Anki writes them, all of one card, and other
+/// answers that they accept.
+fn cloze(stem: &str) -> Option<Vec<String>> {
+    let cloze = Cloze::read(stem).ok()?;
     // Marks that no author types, so that the text around can become HTML.
-    let open = cloze.with(|place| format!("\u{e000}{place}\u{e001}")).0;
+    let open = cloze.with(gaps::mark).0;
     let mut html = markup::html(open.trim_end());
+    let mut also = Vec::new();
     for (place, gap) in cloze.gaps().iter().enumerate() {
         // Two braces in an answer would end its gap.
         let answer = markup::plain(&gap.shown()).replace("}}", "}&#125;").replace("::", ":&#58;");
-        let mark = format!("\u{e000}{place}\u{e001}");
-        html = html.replacen(&mark, &format!("{{{{c1::{answer}}}}}"), 1);
+        html = html.replacen(&gaps::mark(place), &format!("{{{{c1::{answer}}}}}"), 1);
+        let others = gap.accept.iter().skip(1);
+        also.extend(others.map(|text| format!("{}: {}", place + 1, markup::plain(text))));
     }
-    Some(html)
+    Some(vec![html, also.join("<br>")])
 }

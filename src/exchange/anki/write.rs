@@ -126,7 +126,7 @@ impl Shape {
             Self::Recall => vec!["Question".to_owned(), "Answer".to_owned()],
             Self::Typed => ["Question", "Answer", "Also right"].map(str::to_owned).into(),
             Self::Number => ["Question", "Number", "Tolerance", "Unit"].map(str::to_owned).into(),
-            Self::Cloze => vec!["Text".to_owned()],
+            Self::Cloze => vec!["Text".to_owned(), "Also right".to_owned()],
             Self::Choice(options) => {
                 let option = (1..=options).map(|at| format!("Option {at}"));
                 let why = (1..=options).map(|at| format!("Why {at}"));
@@ -149,7 +149,12 @@ impl Shape {
                 "{{Question}}<br>{{type:Number}}".to_owned(),
                 "{{Number}}{{#Tolerance}} ± {{Tolerance}}{{/Tolerance}} {{Unit}}".to_owned(),
             ),
-            Self::Cloze => ("{{cloze:Text}}".to_owned(), "{{cloze:Text}}".to_owned()),
+            Self::Cloze => (
+                "{{cloze:Text}}".to_owned(),
+                "{{cloze:Text}}{{#Also right}}<div class=\"why\">{{Also right}}</div>\
+                 {{/Also right}}"
+                    .to_owned(),
+            ),
             Self::Choice(options) => {
                 let list = |name: &str| {
                     let item = |at| format!("<li>{{{{{name} {at}}}}}</li>");

@@ -109,12 +109,13 @@ fn opening(text: &str) -> Option<(Head, &str, &str)> {
         return None;
     }
     let (name, rest) = rest.split_once(':')?;
-    let kind = match name.trim_end_matches("_S").trim_end_matches(['V', 'H', '_']) {
+    // Letters behind say how choices are laid out, and whether they are shuffled.
+    let kind = match name.trim_end_matches(['V', 'H', 'S', '_']) {
         "SHORTANSWER" | "SA" | "MW" => Kind::Short { exact: false },
         "SHORTANSWER_C" | "SAC" | "MWC" => Kind::Short { exact: true },
         "NUMERICAL" | "NM" => Kind::Number,
-        "MULTICHOICE" | "MC" | "MCS" | "MC_" | "MCV" | "MCH" => Kind::Choice,
-        "MULTIRESPONSE" | "MR" | "MRS" => Kind::Choices,
+        "MULTICHOICE" | "MC" => Kind::Choice,
+        "MULTIRESPONSE" | "MR" => Kind::Choices,
         _ => return None,
     };
     let end = unescaped(rest, &['}'])?;
@@ -216,4 +217,33 @@ fn bare(text: &str) -> String {
         plain.push(if is_escape { chars.next().unwrap_or(c) } else { c });
     }
     plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gaps_are_found_by_all_their_names() {
+        for (text, accept, losses) in [
+            ("{:SA:=a}", "a", 0),
+            ("{2:SHORTANSWER_C:=a~%100%b~c}", "a|b", 1),
+            ("{1:MULTICHOICE_VS:no~=yes}", "yes", 1),
+            ("{1:MCH:=yes~no#why}", "yes", 1),
+            ("{1:NM:=3.14:0.01}", "3.14", 1),
+            ("{1:NUMERICAL:=3}", "3", 0),
+            ("{1:MW:=a\\}\\~\\#b}", "a}~#b", 0),
+        ] {
+            let (marked, gaps) = found(text, "plain", &mut Maker::default()).unwrap();
+            assert_eq!((&*marked, gaps.len()), (&*gaps::mark(0), 1), "{text}");
+            assert_eq!(gaps[0].accept.join("|"), accept, "{text}");
+            assert_eq!(gaps[0].losses.len(), losses, "{text}: {:?}", gaps[0].losses);
+        }
+        for text in ["{a:SA:=x}", "{1:WHAT:=x}", "{1:SA:=open", "{}", "{ 1 }"] {
+            let (marked, gaps) = found(text, "plain", &mut Maker::default()).unwrap();
+            assert_eq!((&*marked, gaps.len()), (text, 0));
+        }
+        assert!(found("{1:MRS:=a~=b~c}", "plain", &mut Maker::default()).is_err());
+        assert!(found("{1:SA:a~b}", "plain", &mut Maker::default()).is_err());
+    }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::{
-    exchange::{Body, Draft, Loss, Opt, Pair, Sent, clean, draft, words},
+    exchange::{Body, Draft, Loss, Opt, Pair, Sent, clean, draft, gaps, words},
     item::{Cloze, Exact, number::Tolerance},
     pack::Pack,
 };
@@ -237,9 +237,9 @@ fn cloze(draft: &mut Draft) -> Option<String> {
         format!("{{1:SHORTANSWER:{}}}", answers.join("~"))
     };
     // Marks that no author types, so that gaps are not taken for Markdown.
-    let mut stem = cloze.with(|place| format!("\u{e000}{place}\u{e001}")).0.trim_end().to_owned();
+    let mut stem = cloze.with(gaps::mark).0.trim_end().to_owned();
     for place in 0..cloze.gaps().len() {
-        stem = stem.replacen(&format!("\u{e000}{place}\u{e001}"), &gap(place), 1);
+        stem = stem.replacen(&gaps::mark(place), &gap(place), 1);
     }
     Some(stem)
 }

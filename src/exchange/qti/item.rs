@@ -375,3 +375,101 @@ fn whole(it: &Element, out: &mut String, amid: &mut dyn FnMut(&Element) -> Strin
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::xml;
+
+    /// A question of one response with this key, cardinality and base type.
+    fn asked(kind: &str, key: &str, body: &str, scoring: &str) -> Result<Draft, String> {
+        let (cardinality, base) = kind.split_once(' ').unwrap();
+        let text = format!(
+            "<assessmentItem identifier='x'><responseDeclaration identifier='R' \
+             cardinality='{cardinality}' baseType='{base}'>{key}</responseDeclaration>\
+             <itemBody>{body}</itemBody>{scoring}</assessmentItem>"
+        );
+        draft(&xml::read(text.as_bytes()).unwrap().root)
+    }
+
+    fn key(values: &[&str]) -> String {
+        let values: Vec<String> =
+            values.iter().map(|value| format!("<value>{value}</value>")).collect();
+        format!("<correctResponse>{}</correctResponse>", values.concat())
+    }
+
+    #[test]
+    fn gaps_within_a_text() {
+        let inline = "<p>Use <inlineChoiceInteraction responseIdentifier='R'>\
+                      <inlineChoice identifier='A'>S3</inlineChoice>\
+                      <inlineChoice identifier='B'>EBS</inlineChoice></inlineChoiceInteraction> now.</p>";
+        let draft = asked("single identifier", &key(&["B"]), inline, "").unwrap();
+        assert_eq!((&*draft.stem, draft.losses.len()), ("Use [[EBS]] now.", 1));
+        let gap = "<gapMatchInteraction responseIdentifier='R'><prompt>Fill.</prompt>\
+                   <gapText identifier='W'>winter</gapText><gapText identifier='S'>summer</gapText>\
+                   <blockquote><p>Now is the <gap identifier='G1'/> made <gap identifier='G2'/>.</p>\
+                   </blockquote></gapMatchInteraction>";
+        let draft = asked("multiple directedPair", &key(&["W G1", "S G2"]), gap, "").unwrap();
+        assert_eq!(draft.stem, "Fill.\n\nNow is the [[winter]] made [[summer]].");
+        let none = asked("multiple directedPair", &key(&["W G1"]), gap, "");
+        assert!(none.unwrap_err().contains("nothing belongs to a gap"));
+    }
+
+    #[test]
+    fn pairs_of_two_sets() {
+        let side = |ids: &[&str]| {
+            let one = |id: &&str| {
+                format!("<simpleAssociableChoice identifier='{id}'>{id}</simpleAssociableChoice>")
+            };
+            format!("<simpleMatchSet>{}</simpleMatchSet>", ids.iter().map(one).collect::<String>())
+        };
+        let body = format!(
+            "<matchInteraction responseIdentifier='R'><prompt>P</prompt>{}{}</matchInteraction>",
+            side(&["a", "b", "c"]),
+            side(&["x", "y", "z"])
+        );
+        let draft = asked("multiple directedPair", &key(&["a x", "b y"]), &body, "").unwrap();
+        let Body::Match { pairs, extra } = &draft.body else { panic!() };
+        assert_eq!((pairs.len(), extra.join(" "), draft.losses.len()), (2, "z".to_owned(), 1));
+        let twice = asked("multiple directedPair", &key(&["a x", "a y"]), &body, "");
+        assert!(twice.unwrap_err().contains("several partners"));
+    }
+
+    #[test]
+    fn keys_and_scoring() {
+        let body = "<choiceInteraction responseIdentifier='R' shuffle='true'><prompt>P</prompt>\
+                    <simpleChoice identifier='A'>a</simpleChoice>\
+                    <simpleChoice identifier='B'>b</simpleChoice></choiceInteraction>";
+        let mapped = "<mapping><mapEntry mapKey='B' mappedValue='2'/>\
+                      <mapEntry mapKey='A' mappedValue='-1'/></mapping>";
+        let draft = asked("single identifier", mapped, body, "").unwrap();
+        let Body::Choice { options, shuffle } = &draft.body else { panic!() };
+        assert_eq!((options[0].correct, options[1].correct, *shuffle), (false, true, None));
+        let other = "<responseProcessing><lookupOutcomeValue identifier='S'/></responseProcessing>";
+        let draft = asked("single identifier", &key(&["A"]), body, other).unwrap();
+        assert!(draft.losses[0].contains("its own scoring (<lookupOutcomeValue>)"));
+        assert!(asked("single identifier", "", body, "").is_err());
+        let two = format!("{body}{body}");
+        assert!(
+            asked("single identifier", &key(&["A"]), &two, "").unwrap_err().contains("several")
+        );
+        let unknown = "<hotspotInteraction responseIdentifier='R'/>";
+        assert!(asked("single identifier", "", unknown, "").unwrap_err().contains("hotspot"));
+    }
+
+    #[test]
+    fn numbers_and_texts() {
+        let body = "<p>How long?</p><p><textEntryInteraction responseIdentifier='R'/></p>";
+        let scoring = "<responseProcessing><equal toleranceMode='relative' tolerance='5 5'/>\
+                       </responseProcessing>";
+        let draft = asked("single float", &key(&["24.0"]), body, scoring).unwrap();
+        let number =
+            Body::Number { answer: "24".to_owned(), tolerance: Some("5%".to_owned()), unit: None };
+        assert_eq!((draft.body, &*draft.stem), (number, "How long?"));
+        assert!(asked("single float", &key(&["x"]), body, "").unwrap_err().contains("no number"));
+        let free = "<p>Why?</p><extendedTextInteraction responseIdentifier='R'/>";
+        assert!(asked("single string", "", free, "").unwrap_err().contains("free text"));
+        let draft = asked("single string", &key(&["Since."]), free, "").unwrap();
+        assert_eq!(draft.body, Body::Recall { answer: "Since.".to_owned() });
+    }
+}

@@ -7,6 +7,7 @@ use crate::{
     exchange::{
         Body, Draft, Loss, Opt, Sent, archive,
         draft::DIFFICULTY,
+        gaps,
         markup::{self, plain},
     },
     item::Cloze,
@@ -311,7 +312,7 @@ fn mapping(accept: &[String], exact: bool) -> String {
 fn cloze(stem: &str) -> Option<Asked> {
     let cloze = Cloze::read(stem).ok()?;
     // Marks that no author types, so that the text around can become HTML.
-    let open = cloze.with(|place| format!("\u{e000}{place}\u{e001}")).0;
+    let open = cloze.with(gaps::mark).0;
     let mut asked =
         Asked { body: format!("<div>{}</div>\n", xhtml(open.trim_end())), ..Asked::default() };
     let mut sum = String::new();
@@ -321,7 +322,7 @@ fn cloze(stem: &str) -> Option<Asked> {
         let more = mapping(&accept, false);
         asked.declared += &declared(&name, "single", "string", accept.get(..1)?, &more);
         let entry = format!("<textEntryInteraction responseIdentifier=\"{name}\"/>");
-        asked.body = asked.body.replacen(&format!("\u{e000}{place}\u{e001}"), &entry, 1);
+        asked.body = asked.body.replacen(&gaps::mark(place), &entry, 1);
         let _ = write!(sum, "<mapResponse identifier=\"{name}\"/>");
     }
     let all = cloze.gaps().len();

@@ -164,6 +164,7 @@ pub static QUESTION: &[Binding] = &[
     bind(&[key('a')], Action::Note, "note", "write a note of your own"),
     bind(&[key('m')], Action::Bookmark, "", "bookmark it, or take the mark away"),
     bind(&[key('x')], Action::LeaveOut, "", "leave it out from now on"),
+    bind(&[key('z')], Action::Bury, "", "bury it until tomorrow, or dig it out"),
     bind(&[key('!')], Action::Report, "", "report it as faulty, in your words"),
     shown("Alt-1 2 3", bind(&[alt('1')], Action::SayGuess, "", "how sure: guess, think so, sure")),
     bind(&[alt('2')], Action::SayThinkSo, "", ""),
@@ -185,6 +186,7 @@ pub static TOLD: &[Binding] = &[
     bind(&[key('a')], Action::Note, "note", "write a note of your own"),
     bind(&[key('m')], Action::Bookmark, "", "bookmark it, or take the mark away"),
     bind(&[key('x')], Action::LeaveOut, "", "leave it out from now on"),
+    bind(&[key('z')], Action::Bury, "", "bury it until tomorrow, or dig it out"),
     bind(&[key('!')], Action::Report, "", "report it as faulty, in your words"),
 ];
 

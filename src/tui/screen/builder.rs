@@ -55,6 +55,7 @@ const STATES: &[(State, &str)] = &[
     (State::Guessed, "right by a guess"),
     (State::Flagged, "flagged"),
     (State::Bookmarked, "bookmarked"),
+    (State::Leech, "leeches"),
     (State::Suspended, "left out"),
 ];
 

@@ -199,6 +199,7 @@ fn question(model: &Model, report: &Report, it: &Answer, width: u16) -> Vec<Line
         sure: it.sure,
         rating: if it.outcome == Outcome::Right { Rating::Good } else { Rating::Again },
         card: model.progress.cards.get(&CardKey::of(&it.shown.item)).copied(),
+        leech: false,
     };
     let mut lines = wrap(&notes.join(" · "), Role::Faint, width);
     lines.push(Line::default());

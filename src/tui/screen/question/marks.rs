@@ -95,6 +95,7 @@ impl Quiz {
                 (Fact::Bookmarked { pack, mark: Mark::Question(question), on }, told)
             }
             Msg::Act(Action::LeaveOut) => return Some(self.suspend(model)),
+            Msg::Act(Action::Bury) => return Some(self.bury(model)),
             Msg::Act(Action::Note) => {
                 let note = marks.note_on(&item).unwrap_or_default();
                 return Some(self.write(Words::Note, note));
@@ -123,14 +124,28 @@ impl Quiz {
             "asked again from now on"
         };
         let fact = Fact::Suspended { pack, question, on };
+        self.put_away(model, fact, told, on)
+    }
+
+    /// Buries the question until tomorrow, or digs it out.
+    fn bury(&mut self, model: &Model) -> (Vec<Effect>, Turn) {
+        let Some(item) = self.item() else { return (Vec::new(), Turn::Same) };
+        let (today, on) = (model.now.day(), !model.progress.marks.is_buried(item, model.now.day()));
+        let until = on.then(|| today.plus(1).date());
+        let (pack, question) = (model.pack.manifest.id.clone(), item.id.clone());
+        let told = if on { "not before tomorrow; u brings it back" } else { "asked today again" };
+        self.put_away(model, Fact::Buried { pack, question, until }, told, on)
+    }
+
+    /// Keeps that a question is out; without an answer, goes on at once.
+    fn put_away(&mut self, model: &Model, fact: Fact, told: &str, on: bool) -> (Vec<Effect>, Turn) {
         let effects = vec![Effect::Record(fact), Effect::Notice(told.to_owned())];
-        if !on || !self.is_asking() {
-            return (effects, Turn::Same);
+        let asking = self.is_asking();
+        if let Some(session) = self.session.as_mut().filter(|_| on) {
+            session.leave_out(model.now);
         }
-        if let Some(session) = &mut self.session {
-            session.leave_out();
-        }
-        (effects, self.ask(model))
+        let turn = if on && asking { self.ask(model) } else { Turn::Same };
+        (effects, turn)
     }
 
     /// Takes in a key while words are written.

@@ -9,9 +9,9 @@ use crate::{
     item::{ItemId, Outcome, Response},
     study::{
         Asked, Confidence, Done, EntryId, Fact, Filter, Given, Millis, Moment, Occasion, Session,
-        Stage, Told,
+        Stage, Told, leech,
     },
-    text::{Clean, Line, Look, Role, Span},
+    text::{self, Clean, Line, Look, Role, Span},
     tui::{
         app::Model,
         key::{Action, Binding, Msg, SCROLL, TOLD},
@@ -189,7 +189,7 @@ impl Quiz {
         }
         let turn = match msg {
             Msg::Loaded(_) if self.session.is_none() => self.begin(model),
-            Msg::Recorded(it) => self.recorded(model, &it.entry.fact, it.entry.id),
+            Msg::Recorded(it) => return self.recorded(model, &it.entry.fact, it.entry.id),
             Msg::Failed(_) => {
                 if let Some(session) = &mut self.session {
                     session.failed();
@@ -197,11 +197,11 @@ impl Quiz {
                 Turn::Same
             }
             Msg::Act(Action::OpenLesson) => return (self.open_lesson(), Turn::Same),
-            Msg::Act(Action::Undo) => return (self.undo(), Turn::Same),
+            Msg::Act(Action::Undo) => return self.undo(model),
             msg if self.is_asking() => return self.asking(model, msg),
             Msg::Act(Action::Confirm) if matches!(self.stage(), Some(Stage::Told(..))) => {
                 if let Some(session) = &mut self.session {
-                    session.next();
+                    session.next(model.now.at);
                 }
                 self.ask(model)
             }
@@ -214,7 +214,7 @@ impl Quiz {
         match msg {
             Msg::Act(Action::Skip) => {
                 if let Some(session) = &mut self.session {
-                    session.skip();
+                    session.skip(model.now);
                 }
                 return (Vec::new(), self.ask(model));
             }
@@ -261,11 +261,21 @@ impl Quiz {
         answered.map(|answered| Effect::Record(Fact::Answered(answered))).into_iter().collect()
     }
 
-    fn undo(&self) -> Vec<Effect> {
-        match self.session.as_ref().and_then(Session::latest) {
-            Some(entry) => vec![Effect::Record(Fact::Undone { entry })],
-            None => vec![Effect::Notice("there is no answer to take back".to_owned())],
+    /// Takes the latest answer back, or what was put away after it.
+    fn undo(&mut self, model: &Model) -> (Vec<Effect>, Turn) {
+        let Some(session) = &mut self.session else { return (Vec::new(), Turn::Same) };
+        if let Some(item) = session.put_away() {
+            let (pack, today) = (&model.pack.manifest.id, model.now.day());
+            let back = model.progress.marks.back(pack, item, today);
+            session.brought_back();
+            let told = Effect::Notice("asked again".to_owned());
+            return (vec![Effect::Record(back), told], self.ask(model));
         }
+        let effect = match session.latest() {
+            Some(entry) => Effect::Record(Fact::Undone { entry }),
+            None => Effect::Notice("there is no answer to take back".to_owned()),
+        };
+        (vec![effect], Turn::Same)
     }
 
     fn open_lesson(&self) -> Vec<Effect> {
@@ -277,18 +287,23 @@ impl Quiz {
     }
 
     /// What is on disk is told, or taken back.
-    fn recorded(&mut self, model: &Model, fact: &Fact, entry: EntryId) -> Turn {
-        let Some(session) = &mut self.session else { return Turn::Same };
+    fn recorded(&mut self, model: &Model, fact: &Fact, entry: EntryId) -> (Vec<Effect>, Turn) {
+        let none = Vec::new();
+        let Some(session) = &mut self.session else { return (none, Turn::Same) };
+        let Model { pack, progress, .. } = model;
         match (session.stage(), fact) {
             (Stage::Saving(_, waiting), Fact::Answered(answered)) if waiting == answered => {
-                session.saved(entry, &model.progress);
-                Turn::Told
+                session.saved(entry, progress, model.now);
+                let out = session.done().last().map(|done| leech::left_out(done, pack, progress));
+                (out.into_iter().flatten().map(Effect::Record).collect(), Turn::Told)
             }
             (_, Fact::Undone { entry }) if session.latest() == Some(*entry) => {
+                let back = session.done().last().map(|done| leech::back(done, pack, progress));
                 session.undone();
-                self.ask(model)
+                let back = back.into_iter().flatten().map(Effect::Record).collect();
+                (back, self.ask(model))
             }
-            _ => Turn::Same,
+            _ => (none, Turn::Same),
         }
     }
 
@@ -356,6 +371,9 @@ pub fn told(model: &Model, asked: &Asked, told: &Told, width: u16) -> Composed {
     let mut composed = Composed::new(model, asked, stem.map(|lines| (lines, 0..0)), width);
     let start = composed.lines.len();
     composed.lines.extend(verdict(model, asked, told, width));
+    if let Some(leech) = leech::told(told, &model.progress) {
+        composed.lines.extend(text::wrap(&leech, Role::Bad, width));
+    }
     composed.lines.push(Line::default());
     composed.sight = start..start + 1;
     composed.lines.extend(pad::feedback(model, asked, told, width));
