@@ -10,6 +10,7 @@ mod drawing;
 mod explain;
 mod figures;
 mod file;
+mod fix;
 mod front;
 mod habits;
 mod index;
@@ -50,6 +51,7 @@ pub use explain::{
 };
 pub use figures::{FIGURES, framed};
 pub use file::{CheckError, Files};
+pub use fix::{Edit, Fix, FixError, fix};
 use index::Index;
 use jiff::civil::Date;
 pub use kind::{KINDS, KindOf, QUESTION};

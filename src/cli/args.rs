@@ -86,6 +86,11 @@ pub enum Verb {
     Profile(ProfileVerb),
     /// Tell or change a setting: exam-date, minutes-a-day, retention, theme and more
     Set(SetArgs),
+    /// Make a pack to start from, with a question of each kind
+    New {
+        /// A folder that is not there yet
+        folder: PathBuf,
+    },
     /// Tell what an author should mend in a pack
     Check(CheckArgs),
     /// Make a pack of a file of another program
@@ -385,8 +390,11 @@ pub struct CheckArgs {
     /// Tables of what is taught and asked in place of faults; gaps count as warnings
     #[arg(long, conflicts_with = "format")]
     pub coverage: bool,
+    /// Put right what has one answer, such as a misspelt key; tell the rest
+    #[arg(long, conflicts_with = "coverage")]
+    pub fix: bool,
     /// Tell what a code means, such as E012, with a bad and a good example
-    #[arg(long, value_name = "CODE", conflicts_with_all = ["paths", "format", "deny", "coverage"])]
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["paths", "format", "deny", "coverage", "fix"])]
     pub explain: Option<String>,
 }
 

@@ -1,13 +1,13 @@
 //! `tripos check`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{
     Error,
     args::{CheckArgs, Deny, Format},
     output::Output,
 };
-use crate::pack::{self, Diagnostic};
+use crate::pack::{self, Checked, Diagnostic};
 
 /// Tells every fault; 1 if one of them counts as an error.
 pub fn run(args: &CheckArgs, output: &mut Output) -> Result<u8, Error> {
@@ -22,7 +22,11 @@ pub fn run(args: &CheckArgs, output: &mut Output) -> Result<u8, Error> {
     let mut found: Vec<Diagnostic> = Vec::new();
     let mut notes = Vec::new();
     for path in paths {
-        let checked = pack::check(path).map_err(|error| Error::Usage(error.to_string()))?;
+        let checked = if args.fix {
+            fix(path, args.format, output)?
+        } else {
+            pack::check(path).map_err(|error| Error::Usage(error.to_string()))?
+        };
         found.extend(checked.found);
         notes.extend(checked.note);
     }
@@ -43,6 +47,23 @@ pub fn run(args: &CheckArgs, output: &mut Output) -> Result<u8, Error> {
     }
     let denied = args.deny == Some(Deny::Warnings) && warnings > 0;
     Ok(u8::from(errors > 0 || denied))
+}
+
+/// Puts right what has one answer, and tells each change; to machines only
+/// what is left.
+fn fix(path: &Path, format: Format, output: &mut Output) -> Result<Checked, Error> {
+    let (edits, checked) = pack::fix(path).map_err(|error| Error::Usage(error.to_string()))?;
+    for it in edits.iter().filter(|_| format == Format::Text) {
+        let change = match (&*it.before, &*it.after) {
+            ("", after) => format!("`{after}` added"),
+            (before, after) => format!("`{before}` is now `{after}`"),
+        };
+        output.line(&format!("mended: {}:{}: {change}", it.file, it.at))?;
+    }
+    if !edits.is_empty() && format == Format::Text {
+        output.line("")?;
+    }
+    Ok(checked)
 }
 
 /// Tells what a code means.

@@ -32,6 +32,7 @@ const VERBS: &[&str] = &[
     "progress",
     "profile",
     "set",
+    "new",
     "check",
     "keys",
     "completions",

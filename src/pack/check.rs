@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{CheckError, Coverage, Diagnostic, audit, file::Above, load};
+use super::{CheckError, Coverage, Diagnostic, Files, audit, file::Above, load};
 use crate::text::Clean;
 
 /// What was found at a path.
@@ -22,10 +22,14 @@ pub fn check(path: &Path) -> Result<Checked, CheckError> {
     if let Some(part) = &above.part {
         found.retain(|it| is_in(&it.source.path, part));
     }
-    let note = above.files.is_lone().then(|| {
+    Ok(Checked { found, note: lone(&above.files) })
+}
+
+/// What is not checked of a file by itself.
+pub(super) fn lone(files: &Files) -> Option<Clean> {
+    files.is_lone().then(|| {
         Clean::new("no `pack.yaml` at or above this file: what needs other files was not checked")
-    });
-    Ok(Checked { found, note })
+    })
 }
 
 /// What the pack of a path teaches and asks.
@@ -35,6 +39,6 @@ pub fn coverage(path: &Path) -> Result<Coverage, CheckError> {
 }
 
 /// Whether a file is the part or below it.
-fn is_in(file: &str, part: &str) -> bool {
+pub(super) fn is_in(file: &str, part: &str) -> bool {
     file.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{
     Code, Severity,
     file::natural,
+    fix::Fix,
     render,
     source::{Position, Source},
 };
@@ -29,6 +30,8 @@ pub struct Diagnostic {
     pub help: Option<Clean>,
     /// What else there is to know.
     pub notes: Vec<Clean>,
+    /// What to write instead, where that is sure.
+    pub fix: Option<Fix>,
 }
 
 /// A diagnostic as JSON.
@@ -56,6 +59,7 @@ impl Diagnostic {
             span: source.clamp(span),
             help: None,
             notes: Vec::new(),
+            fix: None,
         }
     }
 
@@ -63,6 +67,13 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, help: &str) -> Self {
         self.help = Some(Clean::new(help));
+        self
+    }
+
+    /// Adds what to write in the place of some bytes.
+    #[must_use]
+    pub fn fix(mut self, span: Range<usize>, text: &str) -> Self {
+        self.fix = Some(Fix { span, text: text.to_owned() });
         self
     }
 

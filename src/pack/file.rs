@@ -4,6 +4,7 @@
 mod built_in;
 mod folder;
 mod lone;
+mod replace;
 
 use std::{borrow::Cow, cmp::Ordering, collections::BTreeMap, path::PathBuf, sync::Arc};
 
@@ -24,6 +25,8 @@ pub enum Files {
     Held(BTreeMap<String, Cow<'static, [u8]>>),
     /// One file without a pack around it.
     Lone(PathBuf),
+    /// Files of which some have another text now, by path.
+    Changed(Box<Self>, BTreeMap<String, String>),
 }
 
 /// What there is to read, each sort in natural order of path.
@@ -68,12 +71,16 @@ impl Files {
         match self {
             Self::Folder(root) => folder::name(root),
             Self::Held(_) | Self::Lone(_) => None,
+            Self::Changed(under, _) => under.name(),
         }
     }
 
     /// Whether there is only one file, so that nothing can be said of others.
     pub(super) fn is_lone(&self) -> bool {
-        matches!(self, Self::Lone(_))
+        match self {
+            Self::Changed(under, _) => under.is_lone(),
+            files => matches!(files, Self::Lone(_)),
+        }
     }
 
     /// Everything a pack is read from.
@@ -82,6 +89,7 @@ impl Files {
             Self::Folder(root) => folder::list(root, folder::ROOTS),
             Self::Held(files) => (files.keys().cloned().collect(), Vec::new()),
             Self::Lone(path) => return lone::list(path),
+            Self::Changed(under, _) => return under.list(),
         };
         let mut listing = Listing { found, ..Listing::default() };
         for path in paths {
@@ -97,7 +105,7 @@ impl Files {
     pub(super) fn manifest(&self) -> Option<String> {
         match self {
             Self::Folder(root) => folder::list(root, &["pack.yaml"]).0.pop(),
-            Self::Held(_) | Self::Lone(_) => self.list().manifest,
+            _ => self.list().manifest,
         }
     }
 
@@ -107,6 +115,10 @@ impl Files {
             Self::Folder(root) => folder::read(&root.join(path)),
             Self::Lone(file) => folder::read(file),
             Self::Held(files) => Ok(files.get(path).cloned().unwrap_or_default()),
+            Self::Changed(under, texts) => match texts.get(path) {
+                Some(text) => return Ok(Arc::new(Source::new(path, text.as_str()))),
+                None => return under.read(path),
+            },
         };
         match bytes {
             Ok(bytes) if bytes.len() <= LARGEST => source(path, &bytes),
@@ -121,6 +133,7 @@ impl Files {
             Self::Folder(root) => root.join(path).is_file(),
             Self::Held(files) => files.contains_key(path),
             Self::Lone(_) => true,
+            Self::Changed(under, _) => under.has(path),
         }
     }
 }

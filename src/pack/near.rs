@@ -48,6 +48,14 @@ pub(super) fn a(noun: &str) -> String {
     format!("{article} {noun}")
 }
 
+/// The nearest of the names, if no other is as near.
+pub(super) fn only_near<'a>(written: &str, names: &[&'a str]) -> Option<&'a str> {
+    let near = nearest(written, names.iter().copied())?;
+    let distance = |name: &str| strsim::osa_distance(&fold(written), &fold(name));
+    let rivals = names.iter().filter(|name| distance(name) <= distance(near)).count();
+    (rivals == 1).then_some(near)
+}
+
 /// How a question mark is added to a message.
 pub(super) fn did_you_mean<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> String {
     nearest(written, names).map(|name| format!("; did you mean `{name}`?")).unwrap_or_default()

@@ -152,7 +152,7 @@ fn check(node: &Node, kind: Option<&KindOf>, sink: &mut Sink) {
 /// Tells of what a good question has.
 fn warn(node: &Node, common: &Common, sink: &mut Sink) {
     let keys: Vec<&Key> = QUESTION.keys.iter().collect();
-    let lacks = |key| !node.entries().is_empty() && is_missing(node, key, &keys);
+    let lacks = |key| !node.entries().is_empty() && !node.is_torn() && is_missing(node, key, &keys);
     let name = name(node, QUESTION.noun);
     if lacks("rationale") {
         let message = format!("{name} has no `rationale`: say why the key is the key");

@@ -5,9 +5,9 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::{
-    Code,
+    Code, Diagnostic,
     kind::KINDS,
-    near::{a, did_you_mean},
+    near::{a, did_you_mean, only_near},
     shape::Shape,
     sink::Sink,
     yaml::{Scalar, Style},
@@ -40,7 +40,24 @@ pub(super) fn single(scalar: &Scalar, span: &Range<usize>, shape: &Shape, sink: 
         _ => None,
     };
     if let Some((code, message)) = fault {
-        sink.tell(code, span, &message);
+        let it = Diagnostic::new(code, &sink.source, span, &message);
+        sink.push(match instead(scalar, shape) {
+            Some(text) => it.fix(span.clone(), text),
+            None => it,
+        });
+    }
+}
+
+/// What to write instead of a value that is wrong, if that is sure.
+fn instead<'t>(scalar: &'t Scalar, shape: &Shape) -> Option<&'t str> {
+    let text = &*scalar.text;
+    match shape {
+        Shape::Kind => only_near(text, &KINDS.iter().map(|kind| kind.name).collect::<Vec<_>>()),
+        Shape::Flag => meant(text),
+        Shape::Whole(from, to) => {
+            whole(text).filter(|number| (from..=to).contains(&number)).map(|_| text)
+        }
+        _ => None,
     }
 }
 
@@ -104,15 +121,20 @@ fn bad_number(scalar: &Scalar, from: u32, to: u32) -> Option<Fault> {
     Some((Code::BadValue, message))
 }
 
+/// What a word means that is neither `true` nor `false`.
+fn meant(text: &str) -> Option<&'static str> {
+    match text.to_lowercase().as_str() {
+        "true" | "yes" | "y" | "on" | "1" => Some("true"),
+        "false" | "no" | "n" | "off" | "0" => Some("false"),
+        _ => None,
+    }
+}
+
 fn bad_flag(scalar: &Scalar) -> Option<Fault> {
     let text = &*scalar.text;
     if scalar.style == Style::Plain && matches!(text, "true" | "false") {
         return None;
     }
-    let meant = match text.to_lowercase().as_str() {
-        "true" | "yes" | "y" | "on" | "1" => "; did you mean `true`?",
-        "false" | "no" | "n" | "off" | "0" => "; did you mean `false`?",
-        _ => "",
-    };
+    let meant = meant(text).map(|flag| format!("; did you mean `{flag}`?")).unwrap_or_default();
     Some((Code::BadValue, format!("`{text}` is neither `true` nor `false`{meant}")))
 }

@@ -5,8 +5,8 @@
 use std::{ops::Range, sync::Arc};
 
 use super::{
-    Code,
-    near::{did_you_mean, nearest},
+    Code, Diagnostic,
+    near::{did_you_mean, nearest, only_near},
     shape::{Key, Shape, Thing},
     single::single,
     sink::Sink,
@@ -154,7 +154,12 @@ pub(super) fn unknown(entry: &Entry, known: &[&Key], sink: &mut Sink) {
         let help = format!("the keys here are {}", known.join(", "));
         sink.tell_with_help(Code::UnknownKey, &key.span, &message, &help);
     } else {
-        sink.tell(Code::UnknownKey, &key.span, &message);
+        let it = Diagnostic::new(Code::UnknownKey, &sink.source, &key.span, &message);
+        let names: Vec<_> = known.iter().map(|key| key.name).collect();
+        sink.push(match only_near(&key.text, &names) {
+            Some(name) => it.fix(key.span.clone(), name),
+            None => it,
+        });
     }
 }
 

@@ -13,6 +13,7 @@ mod tree;
 
 use std::{borrow::Cow, ops::Range};
 
+pub(super) use fault::value_starts;
 pub(super) use place::Places;
 pub(super) use read::read;
 

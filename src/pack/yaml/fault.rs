@@ -5,7 +5,7 @@ use std::ops::Range;
 use granit_parser::{ErrorKind, ScanError};
 
 use super::lines::{Line, Sort, lines};
-use crate::pack::{Code, sink::Sink};
+use crate::pack::{Code, Diagnostic, sink::Sink};
 
 /// Tells why a part of a text is not YAML, and where; that place is given back.
 pub(super) fn tell(
@@ -21,7 +21,12 @@ pub(super) fn tell(
         return tab;
     }
     let (code, span, message) = stumble.explain(error.kind());
-    sink.tell(code, &span, &message);
+    let it = Diagnostic::new(code, &sink.source, &span, &message);
+    sink.push(match code {
+        // A backslash that escapes nothing was meant as one.
+        Code::Escape => it.fix(span.start..span.start, "\\"),
+        _ => it,
+    });
     span
 }
 
@@ -46,13 +51,19 @@ pub(super) fn astray(line: &Line, column: usize, sink: &mut Sink) {
     sink.tell(Code::Indentation, &(line.start()..line.span.end), &message);
 }
 
+/// Tells of a sign without its space.
+pub(super) fn space(sign: &Range<usize>, message: &str, sink: &mut Sink) {
+    let it = Diagnostic::new(Code::Syntax, &sink.source, sign, message);
+    sink.push(it.fix(sign.end..sign.end, " "));
+}
+
 /// Tells of a line among keys that has none.
 pub(super) fn no_key(text: &str, line: &Range<usize>, sink: &mut Sink) {
     let written = text.get(line.clone()).unwrap_or_default();
     match written.find(':').filter(|at| !written.get(..*at).is_some_and(|key| key.contains(' '))) {
         Some(at) => {
             let colon = line.start + at..line.start + at + 1;
-            sink.tell(Code::Syntax, &colon, "a space is missing after this `:`");
+            space(&colon, "a space is missing after this `:`", sink);
         }
         None => sink.tell(Code::Syntax, line, "this line has no `:` between a key and its value"),
     }
@@ -285,6 +296,18 @@ fn open_bracket(part: &str) -> Option<usize> {
         before = if c.is_whitespace() { before } else { c };
     }
     open.first().copied()
+}
+
+/// Where the value on a line may begin: after its dashes, and after its first
+/// key.
+pub(in crate::pack) fn value_starts(line: &str) -> Vec<usize> {
+    let text = line.trim_start_matches(' ');
+    let dashes = text.len() - text.trim_start_matches("- ").trim_start_matches(' ').len();
+    let start = line.len() - text.len() + dashes;
+    let rest = line.get(start..).unwrap_or_default();
+    let Sort::Key(length) = super::lines::sort(rest.trim_end()) else { return vec![start] };
+    let after = rest.get(length + 1..).unwrap_or_default();
+    vec![start, line.len() - after.trim_start_matches(' ').len()]
 }
 
 /// Where the value on a line begins, after dashes and a key.

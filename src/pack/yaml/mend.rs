@@ -11,7 +11,7 @@ use super::{
     read::{Stop, give_up, parse},
     tree::unique,
 };
-use crate::pack::{Code, sink::Sink};
+use crate::pack::sink::Sink;
 
 /// Parts of parts.
 const DEEPEST: usize = 32;
@@ -101,7 +101,7 @@ impl<'s> Mender<'s, '_> {
         }
         if head.sort == Sort::TightDash {
             let dash = head.start()..head.start() + 1;
-            self.sink.tell(Code::Syntax, &dash, "a space is missing after this `-`");
+            fault::space(&dash, "a space is missing after this `-`", self.sink);
             return Node::broken(dash);
         }
         let error = match parse(self.text, span(part.lines), self.sink) {
