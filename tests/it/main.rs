@@ -53,3 +53,4 @@ mod soak;
 mod stories;
 mod text;
 mod themes;
+mod travel;
