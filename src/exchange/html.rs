@@ -16,6 +16,14 @@ pub(super) struct Marked {
 /// Reads HTML, sound or not.
 pub(super) fn markdown(html: &str) -> Marked {
     let mut maker = Maker::default();
+    let formulas =
+        [("\\(", "\\)"), ("\\[", "\\]"), ("[latex]", "[/latex]"), ("[$", "[/$"), ("$$", "$$")];
+    if formulas
+        .iter()
+        .any(|(open, close)| html.split_once(open).is_some_and(|(_, after)| after.contains(close)))
+    {
+        maker.lose("a formula shown as it is written");
+    }
     for token in Tokenizer::new(html) {
         let Ok(token) = token;
         match token {
@@ -273,5 +281,7 @@ mod tests {
         let marked = markdown("<img src=\"x.png\" alt=\"A map\"><script>1</script>H<sub>2</sub>O");
         assert_eq!(marked.markdown, "(A map)H2O");
         assert_eq!(marked.lost.len(), 3);
+        assert_eq!(markdown("It is \\(x^2\\), for $5.").lost, ["a formula shown as it is written"]);
+        assert!(markdown("From $5 to $6 (all of it).").lost.is_empty());
     }
 }

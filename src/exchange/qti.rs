@@ -70,7 +70,7 @@ impl Reading {
         let mut names = archive.names();
         // Canvas keeps the fuller of two copies there.
         names.sort_by_key(|name| (!name.starts_with("non_cc_assessments/"), name.clone()));
-        let mut media = 0;
+        let mut other = 0;
         let mut total = 0;
         if let Some(manifest) = archive.file("imsmanifest.xml", FILE)? {
             self.manifest(&manifest);
@@ -81,7 +81,7 @@ impl Reading {
                 continue;
             }
             if !is_text {
-                media += 1;
+                other += 1;
                 continue;
             }
             let Some(file) = archive.file(name, FILE)? else { continue };
@@ -90,10 +90,10 @@ impl Reading {
                 let most = ALL >> 20;
                 return Err(Fault::Broken(format!("it unpacks to more than {most} MB")));
             }
-            self.file(name, &file);
+            other += usize::from(!self.file(name, &file));
         }
-        if media > 0 {
-            self.lose(None, 0, &format!("{} left out", counted(media, "other file")));
+        if other > 0 {
+            self.lose(None, 0, &format!("{} left out", counted(other, "other file")));
         }
         if self.again > 0 {
             let questions = counted(self.again, "question");
@@ -103,16 +103,25 @@ impl Reading {
         Ok(())
     }
 
-    fn file(&mut self, name: &str, bytes: &[u8]) {
+    /// Takes a file of a package; `false` if it has nothing to do with questions.
+    fn file(&mut self, name: &str, bytes: &[u8]) -> bool {
         match xml::read(bytes) {
             Ok(tree) => {
+                if matches!(&*tree.root.name, "assessmentTest" | "qti-assessment-test") {
+                    self.lose(Some(name), 0, "a test: its parts, their order and time left out");
+                    return true;
+                }
                 let is_asked = self.tree(Some(name), &tree);
                 if let Some((line, why)) = tree.cut.filter(|_| is_asked) {
                     let cut = format!("{}, line {line}: {why}", short(name));
                     self.brought.cut.get_or_insert(cut);
                 }
+                is_asked
             }
-            Err(fault) => self.lose(Some(name), 0, &fault.to_string()),
+            Err(fault) => {
+                self.lose(Some(name), 0, &fault.to_string());
+                true
+            }
         }
     }
 

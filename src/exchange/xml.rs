@@ -143,7 +143,8 @@ impl Maker<'_> {
             return Err(Stop::Here("a second outermost element".to_owned()));
         }
         let mut attributes = Vec::new();
-        for attribute in tag.attributes().flatten() {
+        for attribute in tag.attributes() {
+            let attribute = attribute.map_err(|error| Stop::Here(error.to_string()))?;
             let value = attribute.normalized_value(XmlVersion::Implicit1_0);
             let value = value.map_err(|error| Stop::Here(error.to_string()))?.into_owned();
             attributes.push((local(attribute.key.as_ref()), value));

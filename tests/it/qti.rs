@@ -57,11 +57,11 @@ fn the_report_of_a_sample_is_right() {
         // Twelve questions, of which an upload, a text and a calculation are left
         // out; eight times what is said to right and to wrong answers; feedback
         // on 4 blanks, 2 dropdowns, 2 pairs; a dropdown; two more numbers;
-        // another file; 12 + 5 questions that stand there again.
+        // six other files; 12 + 5 questions that stand there again.
         ("Canvas", package("canvas_cartridge"), 9, 3 + 16 + 8 + 1 + 2 + 2),
         // What is said to right and to wrong answers, an essay without an answer,
-        // an upload.
-        ("text2qti", sample("text2qti.zip"), 4, 4),
+        // an upload, another file.
+        ("text2qti", sample("text2qti.zip"), 4, 5),
     ] {
         let brought = read("qti", &bytes);
         let told: Vec<String> = brought.losses.iter().map(ToString::to_string).collect();
