@@ -20,6 +20,7 @@ mod read;
 mod select;
 mod set;
 mod stats;
+mod sync;
 mod theme;
 mod watch;
 
