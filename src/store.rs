@@ -17,6 +17,7 @@ mod recover;
 mod row;
 mod salvage;
 mod settings;
+mod sync;
 #[cfg(test)]
 mod tests;
 mod theme;
@@ -31,4 +32,5 @@ pub use recover::{Recovered, open_sound, recover};
 pub use row::Written;
 pub use salvage::salvaged;
 pub use settings::{MOTIONS, Motion, Settings};
+pub use sync::{Synced, sync};
 pub use theme::{ThemeFile, Word};

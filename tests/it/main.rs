@@ -51,6 +51,7 @@ mod schedule;
 mod screens;
 mod soak;
 mod stories;
+mod sync;
 mod text;
 mod themes;
 mod travel;
