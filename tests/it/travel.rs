@@ -94,9 +94,6 @@ fn zip(entries: &[Entry<'_>], sums: Option<&str>) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let lines: Vec<String> = entries.iter().map(|(name, bytes, _)| line(name, bytes)).collect();
     let right = lines.concat();
-            format!("{sum}  {name}\n")
-        })
-        .collect();
     let sums = sums.unwrap_or(&right);
     let all = entries.iter().copied().chain([("SHA256SUMS", sums.as_bytes(), 0o100_644)]);
     for (name, bytes, mode) in all {
