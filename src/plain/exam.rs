@@ -85,6 +85,9 @@ pub fn open(
         return session::run(desk, Occasion::Practice, &filter, count, shell);
     }
     before(&ready, shell)?;
+    if let Some(told) = exam::moves(exam, &desk.pack.manifest, now.day().date()) {
+        shell.say(&told)?;
+    }
     let (begun, _) = exam::begin(desk.pack, ready.form, now);
     if keep(desk, begun, shell)?.is_none() {
         return Ok(Ending::Left);
