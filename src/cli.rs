@@ -11,6 +11,7 @@ mod file;
 mod fit;
 mod history;
 mod merge;
+mod new;
 mod open;
 mod output;
 mod profile;
@@ -76,6 +77,7 @@ fn dispatch(args: Args, output: &mut Output) -> Result<u8, Error> {
         Some(Verb::Progress(wanted)) => progress::run(&common, pack.as_deref(), &wanted, output),
         Some(Verb::Profile(wanted)) => profile::run(&common, &wanted, output),
         Some(Verb::Set(wanted)) => set::run(&common, pack.as_deref(), &wanted, output),
+        Some(Verb::New { folder }) => new::run(&folder, output),
         Some(Verb::Check(wanted)) => check::run(&wanted, output),
         Some(Verb::Import(wanted)) => exchange::import(&common, &wanted, output),
         Some(Verb::Export(wanted)) => exchange::export(&common, pack.as_deref(), &wanted, output),

@@ -86,6 +86,11 @@ pub enum Verb {
     Profile(ProfileVerb),
     /// Tell or change a setting: exam-date, minutes-a-day, retention, theme and more
     Set(SetArgs),
+    /// Make a pack to start from, with a question of each kind
+    New {
+        /// A folder that is not there yet
+        folder: PathBuf,
+    },
     /// Tell what an author should mend in a pack
     Check(CheckArgs),
     /// Make a pack of a file of another program

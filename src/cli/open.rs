@@ -94,10 +94,14 @@ fn study(
     if let Some(Wanted::Session(_, filter, _)) = &wanted {
         select::known(&selected, filter)?;
     }
-    let store = select::store(common)?;
+    let (store, notices) = select::sound_store(common)?;
+    for notice in &notices {
+        output.complain(notice);
+    }
     if select::is_plain(common) {
         return dialogue(common, &selected, store, &clock, wanted, output);
     }
+    let backups = Place::new(common.data_dir.as_deref())?.backups(&common.profile);
     let route = match wanted {
         None => tui::Route::Home,
         Some(Wanted::Session(occasion, filter, count)) => {
@@ -106,7 +110,10 @@ fn study(
         Some(Wanted::Exam(sitting)) => tui::Route::Exam(sitting),
     };
     let select::Selected { files, manifest, folder } = selected;
-    let load = move || select::load(&files, store).map_err(|error| error.to_string());
+    let load = move || {
+        let loaded = select::load_sound(&files, store, &backups, notices);
+        loaded.map_err(|error| error.to_string())
+    };
     screens(common, (manifest, folder), route, Box::new(load), &clock)
 }
 
@@ -144,7 +151,11 @@ fn dialogue(
     wanted: Option<Wanted>,
     output: &mut Output,
 ) -> Result<u8, Error> {
-    let (store, loaded) = select::load(&selected.files, store)?;
+    let backups = Place::new(common.data_dir.as_deref())?.backups(&common.profile);
+    let (store, loaded) = select::load_sound(&selected.files, store, &backups, Vec::new())?;
+    if let Some(notice) = &loaded.notice {
+        output.complain(notice);
+    }
     if loaded.faults > 0 {
         let told = format!("{} faults in the pack; `tripos check` tells them", loaded.faults);
         output.complain(&told);

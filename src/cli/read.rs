@@ -83,7 +83,7 @@ fn reader(common: &Common, pack: Pack, place: Place, folder: Option<String>) -> 
         let told = |error: crate::store::Error| error.to_string();
         store.turn_to(&id, Cards::of(&pack)).map_err(told)?;
         let progress = store.progress(&id).map_err(told)?;
-        Ok((store, tui::Loaded { pack: Arc::new(pack), faults: 0, progress }))
+        Ok((store, tui::Loaded { pack: Arc::new(pack), faults: 0, progress, notice: None }))
     };
     let clock = Clock::new(common.now.as_deref())?;
     open::screens(common, (manifest, folder), route, Box::new(load), &clock)

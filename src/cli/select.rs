@@ -15,7 +15,7 @@ use super::{
 use crate::{
     item::{Difficulty, Id, Seed},
     pack::{self, Files, Manifest, Pack},
-    store::{Motion, Place, Settings, Store},
+    store::{self, Motion, Place, Settings, Store},
     study::{Cards, Filter, Progress, Sorting, State},
     tui::Loaded,
 };
@@ -32,6 +32,7 @@ const VERBS: &[&str] = &[
     "progress",
     "profile",
     "set",
+    "new",
     "check",
     "keys",
     "completions",
@@ -85,13 +86,13 @@ pub fn pack(name: Option<&str>) -> Result<Selected, Error> {
 ///
 /// # Errors
 /// If progress cannot be read.
-pub fn load(files: &Files, mut store: Store) -> Result<(Store, Loaded), crate::store::Error> {
+pub fn load(files: &Files, mut store: Store) -> Result<(Store, Loaded), store::Error> {
     let (pack, found) = pack::load(files);
     let id = pack.manifest.id.clone();
     store.turn_to(&id, Cards::of(&pack))?;
     let progress = store.progress(&id)?;
     let faults = found.iter().filter(|it| it.is_error()).count();
-    Ok((store, Loaded { pack: Arc::new(pack), faults, progress }))
+    Ok((store, Loaded { pack: Arc::new(pack), faults, progress, notice: None }))
 }
 
 /// Opens the journal of the profile.
@@ -101,6 +102,41 @@ pub fn load(files: &Files, mut store: Store) -> Result<(Store, Loaded), crate::s
 pub fn store(common: &Common) -> Result<Store, Error> {
     let place = Place::new(common.data_dir.as_deref())?;
     Ok(Store::open(&place.database(&common.profile)?)?)
+}
+
+/// Opens the journal at the start of a session, made anew if it is damaged;
+/// with what is to be told about that.
+///
+/// # Errors
+/// If it cannot be opened.
+pub fn sound_store(common: &Common) -> Result<(Store, Vec<String>), Error> {
+    let place = Place::new(common.data_dir.as_deref())?;
+    let backups = place.backups(&common.profile);
+    let (store, recovered) = store::open_sound(&place.database(&common.profile)?, &backups)?;
+    Ok((store, recovered.iter().map(ToString::to_string).collect()))
+}
+
+/// Reads pack and progress as [`load`] does; a journal that turns out to be
+/// damaged is made anew.
+///
+/// # Errors
+/// If progress cannot be read.
+pub fn load_sound(
+    files: &Files,
+    store: Store,
+    backups: &Path,
+    mut notices: Vec<String>,
+) -> Result<(Store, Loaded), store::Error> {
+    let path = store.path().to_owned();
+    let (store, mut loaded) = match load(files, store) {
+        Err(error @ store::Error::Damaged(_)) => {
+            notices.push(store::recover(&path, backups, error)?.to_string());
+            load(files, Store::open(&path)?)?
+        }
+        done => done?,
+    };
+    loaded.notice = (!notices.is_empty()).then(|| notices.join("; "));
+    Ok((store, loaded))
 }
 
 /// A pack, read, with what is known about the learner.

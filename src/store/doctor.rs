@@ -119,16 +119,25 @@ pub fn repair(path: &Path) -> Result<Repaired, Error> {
         let reason = "no fact of Tripos is in it".to_owned();
         return Err(Error::Source { path: path.to_owned(), reason });
     }
+    let (facts, old) = replace(path, &[&facts])?;
+    Ok(Repaired { facts, old })
+}
+
+/// Puts a new journal of these facts in place of a file, which is kept: how many
+/// there are, and where the old file is.
+pub(super) fn replace(path: &Path, sources: &[&[Written]]) -> Result<(usize, PathBuf), Error> {
+    let fault = |source: io::Error| Error::Folder { path: path.to_owned(), source };
     let fresh = path.with_extension("repaired");
-    for suffix in ["", "-wal", "-shm"] {
-        remove(&beside(&fresh, suffix)).map_err(fault)?;
-    }
+    discard(&fresh)?;
     let mut store = Store::open(&fresh)?;
-    store.take_in(&facts)?;
+    let mut facts = 0;
+    for source in sources {
+        facts += store.take_in(source)?.added;
+    }
     store.close()?;
     let old = set_aside(path, "damaged").map_err(fault)?;
     fs::rename(&fresh, path).map_err(fault)?;
-    Ok(Repaired { facts: facts.len(), old })
+    Ok((facts, old))
 }
 
 /// Gives a database, with what belongs to it, a name that is free.

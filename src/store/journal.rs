@@ -101,6 +101,18 @@ impl Store {
         told.map_err(|error| Error::of(self.path.clone(), error))
     }
 
+    /// Looks through the pages of the file.
+    ///
+    /// # Errors
+    /// If they are damaged.
+    pub fn check(&self) -> Result<(), Error> {
+        let said = self.db.pragma_query_value(None, "quick_check", |row| row.get::<_, String>(0));
+        match said.map_err(|error| Error::of(self.path.clone(), error))?.as_str() {
+            "ok" => Ok(()),
+            _ => Err(Error::Damaged(self.path.clone())),
+        }
+    }
+
     /// Where it is.
     pub fn path(&self) -> &Path {
         &self.path

@@ -90,6 +90,8 @@ pub struct Loaded {
     pub faults: usize,
     /// What is known about the learner.
     pub progress: Progress,
+    /// What the learner is to be told first.
+    pub notice: Option<String>,
 }
 
 /// What the shell is asked to do in the world.
@@ -229,7 +231,8 @@ impl App {
     }
 
     fn take(&mut self, loaded: &Loaded) {
-        let Loaded { pack, faults, progress } = loaded.clone();
+        let Loaded { pack, faults, progress, notice } = loaded.clone();
+        self.notice = notice.or(self.notice.take());
         self.model.pack = pack;
         self.model.faults = faults;
         self.model.progress = progress;

@@ -280,3 +280,65 @@ fn nothing_is_told_before_the_hand_in() {
     }
     assert!(!learner.does("enter").sees().contains("Because"));
 }
+
+/// Runs Chromium without a window on a page; nothing where it is not installed.
+#[expect(clippy::print_stderr, reason = "who reads the tests should know")]
+pub fn chromium(page: &Path, extra: &[&str]) -> Option<Vec<u8>> {
+    let folder = tempfile::tempdir().unwrap();
+    let out = std::process::Command::new("chromium")
+        .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"])
+        .args(["--disable-background-networking", "--disable-component-update", "--disable-sync"])
+        .arg(format!("--user-data-dir={}", folder.path().display()))
+        .args(extra)
+        .arg(format!("file://{}", page.display()))
+        .output();
+    if out.is_err() {
+        eprintln!("skipped: Chromium is not installed");
+    }
+    out.ok().map(|out| out.stdout)
+}
+
+#[test]
+fn the_report_is_a_page_that_a_browser_shows_and_prints() {
+    let folder = tempfile::tempdir().unwrap();
+    let sit = [&FULL[..], &["--seed", "5", "exam", "--plain"]].concat();
+    let out = tripos_with(folder.path(), &sit, "1\n:guess\n2\n:hand-in\nyes\n");
+    assert!(String::from_utf8_lossy(&out.stdout).contains("Score "));
+    let html = [&FULL[..], &["exam", "--report", "--format", "html"]].concat();
+    let html = tripos(folder.path(), &html).stdout;
+    let told = String::from_utf8(html.clone()).unwrap();
+    for word in ["http://", "https://", "<script", "src="] {
+        assert!(!told.contains(word), "nothing is loaded and nothing runs: {word}");
+    }
+    let page = folder.path().join("report.html");
+    std::fs::write(&page, html).unwrap();
+    let Some(dom) = chromium(&page, &["--dump-dom"]) else { return };
+    let dom = String::from_utf8(dom).unwrap();
+    assert!(
+        dom.contains("questions that count are right") && dom.matches("<article>").count() == 65
+    );
+    if !soak::is_full() {
+        return;
+    }
+    let shot = |name: &str, extra: &[&str]| {
+        let path = folder.path().join(name);
+        let wanted = format!("--screenshot={}", path.display());
+        chromium(&page, &[&[wanted.as_str()], extra].concat());
+        std::fs::read(path).unwrap()
+    };
+    let light = shot("light.png", &["--blink-settings=preferredColorScheme=1"]);
+    let dark = shot("dark.png", &["--blink-settings=preferredColorScheme=0"]);
+    assert!(light != dark, "it follows the reader's light or dark");
+    let pdf = folder.path().join("report.pdf");
+    chromium(&page, &[&format!("--print-to-pdf={}", pdf.display())]);
+    let pdf = std::fs::read(pdf).unwrap();
+    let pages = pdf
+        .windows(11)
+        .filter(|it| it.starts_with(b"/Type /Page") && it != b"/Type /Pages")
+        .count();
+    assert!(pdf.starts_with(b"%PDF") && pages > 3, "{pages} pages");
+    soak::figure(
+        "the report in Chromium",
+        &format!("65 questions, light and dark, {pages} pages printed"),
+    );
+}

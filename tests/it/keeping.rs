@@ -18,7 +18,7 @@ use tripos::{
 
 use crate::{
     refusals::refuses,
-    stories::{stdout, tripos},
+    stories::{stderr, stdout, tripos, tripos_with},
 };
 
 const START: i64 = 1_795_000_000_000;
@@ -336,4 +336,57 @@ fn learners_share_a_machine() {
     run(data, &["progress", "restore", &kept, "--yes"]);
     assert_eq!(answered(data), 2);
     refuses(&tripos(data, &["profile", "new", "a/b"]), &["a/b"]);
+}
+
+/// Plays an empty session, which is a start of the program.
+fn starts(data: &Path) -> (String, String) {
+    let output = tripos_with(data, &["--plain"], ":quit\n");
+    assert!(output.status.success(), "{output:?}");
+    (stdout(&output), stderr(&output))
+}
+
+#[test]
+fn a_journal_damaged_at_the_start_is_made_anew_and_the_learner_is_told() {
+    type Hurt = fn(&Path);
+    let table: [(&str, bool, Hurt); 4] = [
+        ("its beginning is lost", true, |path| {
+            let mut bytes = fs::read(path).unwrap();
+            bytes[..100].fill(7);
+            fs::write(path, bytes).unwrap();
+        }),
+        ("it is cut short", true, |path| {
+            let bytes = fs::read(path).unwrap();
+            fs::write(path, &bytes[..bytes.len() / 2]).unwrap();
+        }),
+        ("all pages but the first are lost", true, |path| {
+            let mut bytes = fs::read(path).unwrap();
+            bytes[4096..].fill(0);
+            fs::write(path, bytes).unwrap();
+        }),
+        ("it is something else", false, |path| fs::write(path, vec![b'x'; 9000]).unwrap()),
+    ];
+    for (what, mended, hurt) in table {
+        let data = tempfile::tempdir().unwrap();
+        let data = data.path();
+        filled(data, 40, 1);
+        starts(data); // makes the backup of the day
+        let path = database(data);
+        let mut store = Store::open(&path).unwrap();
+        store.record(Fact::MinutesADay { minutes: Some(30) }, at(900_000)).unwrap();
+        store.close().unwrap();
+        hurt(&path);
+        let bytes = fs::read(&path).unwrap();
+        if !mended {
+            refuses(&tripos_with(data, &["--plain"], ":quit\n"), &["is not a Tripos database"]);
+            assert_eq!(fs::read(&path).unwrap(), bytes, "{what}");
+            continue;
+        }
+        let (_, told) = starts(data);
+        assert!(told.contains("your journal was damaged") && told.contains("kept as"), "{told}");
+        assert_eq!(answered(data), 40, "{what}");
+        let old = path.with_extension("damaged-1.db");
+        assert_eq!(fs::read(old).unwrap(), bytes, "{what}: the damaged file is as it was");
+        assert!(run(data, &["progress", "doctor"]).contains("all in order"), "{what}");
+        assert_eq!(starts(data).1, "", "{what}: the next start has nothing to tell");
+    }
 }

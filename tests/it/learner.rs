@@ -91,7 +91,7 @@ impl Learner {
             copied: vec![],
             kept: vec![],
         };
-        let loaded = Loaded { pack: Arc::new(pack), faults, progress };
+        let loaded = Loaded { pack: Arc::new(pack), faults, progress, notice: None };
         learner.update(&Msg::Loaded(Box::new(loaded)));
         learner
     }

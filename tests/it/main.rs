@@ -29,6 +29,7 @@ mod learner;
 mod mermaid;
 mod mistakes;
 mod moodle;
+mod new;
 mod oracle;
 mod pack;
 mod pack_chaos;

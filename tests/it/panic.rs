@@ -33,7 +33,10 @@ fn a_program_that_panics() {
         let path = std::path::Path::new(&data).join("progress.db");
         let mut store = Store::open(&path).map_err(|error| error.to_string())?;
         store.turn_to(&pack.manifest.id, Cards::of(&pack)).map_err(|error| error.to_string())?;
-        Ok((store, Loaded { pack: pack.into(), faults: 0, progress: Progress::default() }))
+        Ok((
+            store,
+            Loaded { pack: pack.into(), faults: 0, progress: Progress::default(), notice: None },
+        ))
     };
     let start = Start {
         manifest: pack::manifest(&files).0,

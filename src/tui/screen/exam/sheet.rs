@@ -5,6 +5,7 @@ use super::clock;
 use crate::{
     study::{Moment, exam::Attempt},
     text::{Line, Look, Role, Span, wrap},
+    tui::key::{Action, Msg},
 };
 
 /// Columns of one question.
@@ -13,6 +14,18 @@ const CELL: u16 = 7;
 /// Questions in a row.
 pub fn across(width: u16) -> usize {
     usize::from((width / CELL).clamp(1, 10))
+}
+
+/// The question marked after a key.
+pub fn moved(msg: &Msg, at: usize, across: usize, all: usize) -> usize {
+    let to = match msg {
+        Msg::Act(Action::Left | Action::LastQuestion) => at.saturating_sub(1),
+        Msg::Act(Action::Right | Action::NextQuestion) => at + 1,
+        Msg::Act(Action::Up) => at.checked_sub(across).unwrap_or(at),
+        Msg::Act(Action::Down) if at + across < all => at + across,
+        _ => at,
+    };
+    to.min(all.saturating_sub(1))
 }
 
 /// The sheet with one question marked; the line of that.

@@ -275,32 +275,21 @@ impl Desk {
     fn sheet(&mut self, model: &Model, msg: &Msg, at: usize) -> Vec<Effect> {
         let all = self.attempt(model).map_or(0, |it| it.form.questions.len());
         let across = sheet::across(model.room.width.min(MEASURE));
-        let to = match msg {
-            Msg::Act(Action::Back | Action::AnswerSheet) => {
-                self.show(model, self.at);
-                return Vec::new();
-            }
-            Msg::Act(Action::Confirm) => {
-                self.show(model, at);
-                return Vec::new();
-            }
-            Msg::Act(Action::HandIn) => {
-                self.view = View::HandIn;
-                return Vec::new();
-            }
-            Msg::Act(Action::Left | Action::LastQuestion) => at.saturating_sub(1),
-            Msg::Act(Action::Right | Action::NextQuestion) => at + 1,
-            Msg::Act(Action::Up) => at.checked_sub(across).unwrap_or(at),
-            Msg::Act(Action::Down) if at + across < all => at + across,
-            _ => at,
-        };
-        let to = to.min(all.saturating_sub(1));
+        match msg {
+            Msg::Act(Action::Back | Action::AnswerSheet) => self.show(model, self.at),
+            Msg::Act(Action::Confirm) => self.show(model, at),
+            Msg::Act(Action::HandIn) => self.view = View::HandIn,
+            msg => self.mark_on_sheet(model, sheet::moved(msg, at, across, all)),
+        }
+        Vec::new()
+    }
+
+    fn mark_on_sheet(&mut self, model: &Model, to: usize) {
         self.view = View::Sheet(to);
         if let Some(attempt) = self.attempt(model) {
             let (_, row) = sheet::lines(attempt, to, model.room.width.min(MEASURE));
             self.scroll.reveal(&(row..row + 1), model.room.height);
         }
-        Vec::new()
     }
 
     /// A key while something is asked.
