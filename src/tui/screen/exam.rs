@@ -2,6 +2,7 @@
 
 mod allowed;
 mod report;
+mod seat;
 mod sheet;
 mod sitting;
 

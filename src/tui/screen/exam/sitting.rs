@@ -9,7 +9,9 @@ use ratatui::{
 
 use super::{
     allowed::{is_off, keys},
-    clock, find, sheet,
+    clock, find,
+    seat::Seat,
+    sheet,
 };
 use crate::{
     item::{Item, Response},
@@ -47,7 +49,7 @@ pub struct Desk {
     scroll: Scroll,
     /// When the clock was looked at last, for warnings.
     looked: Moment,
-    begun: bool,
+    seat: Seat,
 }
 
 /// What is seen.
@@ -76,7 +78,7 @@ impl Desk {
             view: View::Question,
             scroll: Scroll::default(),
             looked: model.now,
-            begun: false,
+            seat: Seat::Open,
         };
         if let Some(attempt) = find(model, id) {
             let open = |question| attempt.at(question).response.is_none();
@@ -173,7 +175,8 @@ impl Desk {
 
     /// Hands in: what is on disk counts.
     fn end(&mut self, model: &Model, how: Ended) -> Vec<Effect> {
-        let Some(attempt) = self.attempt(model) else { return vec![Effect::Close] };
+        let open = self.attempt(model).filter(|it| it.ended.is_none());
+        let Some(attempt) = open else { return vec![Effect::Close] };
         vec![Effect::RecordAll(attempt.ending(how, &model.pack, &model.progress))]
     }
 
@@ -409,8 +412,15 @@ impl Screen for Desk {
 
     fn update(&mut self, model: &Model, msg: &Msg) -> Vec<Effect> {
         let mut effects = Vec::new();
-        if !self.begun && model.ready && matches!(msg, Msg::Opened | Msg::Loaded(_)) {
-            self.begun = true;
+        self.seat = self.seat.after(msg);
+        if self.seat == Seat::Refused {
+            // What is kept is the other program's to change.
+            let close = matches!(msg, Msg::Failed(_) | Msg::Act(_)).then_some(Effect::Close);
+            return close.into_iter().collect();
+        }
+        let ready = model.ready && matches!(msg, Msg::Opened | Msg::Loaded(_));
+        if self.seat == Seat::Open && ready {
+            self.seat = Seat::Asked;
             self.show(model, self.at);
             effects.push(self.pause(model, false));
         }
