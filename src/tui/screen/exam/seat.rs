@@ -1,6 +1,13 @@
 //! Whether the sitting is this program's to go on with.
 
-use crate::{study::Fact, tui::key::Msg};
+use crate::{
+    study::Fact,
+    text::{Line, Role, wrap},
+    tui::{
+        key::{Action, Msg},
+        screen::Effect,
+    },
+};
 
 /// Where that stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,4 +34,18 @@ impl Seat {
             _ => self,
         }
     }
+
+    /// What comes of a message where another program sits: what is kept is that
+    /// one's to change.
+    pub fn refuse(msg: &Msg) -> Vec<Effect> {
+        let back = matches!(msg, Msg::Act(Action::Back));
+        back.then_some(Effect::Close).into_iter().collect()
+    }
+}
+
+/// That another program sits.
+pub fn lines(width: u16) -> Vec<Line> {
+    let text = "This exam is being sat in another window of the program. Go on there, or leave it \
+                there first; then open it here again.";
+    wrap(text, Role::Care, width)
 }

@@ -10,7 +10,7 @@ use ratatui::{
 use super::{
     allowed::{is_off, keys},
     clock, find,
-    seat::Seat,
+    seat::{self, Seat},
     sheet,
 };
 use crate::{
@@ -352,6 +352,7 @@ impl Desk {
             return vec![Line::new("Reading the pack…", Role::Faint)];
         };
         match &self.view {
+            _ if self.seat == Seat::Refused => seat::lines(width),
             View::Sheet(at) => sheet::lines(attempt, *at, width).0,
             View::HandIn => sheet::hand_in(attempt, model.now, width),
             View::Leave => sheet::leave(attempt, width),
@@ -380,6 +381,7 @@ impl Screen for Desk {
 
     fn keys(&self, _: &Model) -> Vec<&'static [Binding]> {
         match (&self.view, &self.pad) {
+            _ if self.seat == Seat::Refused => vec![SCROLL],
             (View::Question, Some(pad)) => keys(pad.as_ref()),
             (View::Question, None) => vec![EXAM, SCROLL],
             (View::Sheet(_), _) => vec![EXAM_SHEET],
@@ -414,9 +416,8 @@ impl Screen for Desk {
         let mut effects = Vec::new();
         self.seat = self.seat.after(msg);
         if self.seat == Seat::Refused {
-            // What is kept is the other program's to change.
-            let close = matches!(msg, Msg::Failed(_) | Msg::Act(_)).then_some(Effect::Close);
-            return close.into_iter().collect();
+            (self.asked, self.pad) = (None, None);
+            return Seat::refuse(msg);
         }
         let ready = model.ready && matches!(msg, Msg::Opened | Msg::Loaded(_));
         if self.seat == Seat::Open && ready {
