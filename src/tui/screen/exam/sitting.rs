@@ -474,12 +474,7 @@ impl Desk {
     fn recorded(&self, fact: &Fact) -> Vec<Effect> {
         match fact {
             Fact::ExamEnded { attempt, how, .. } if *attempt == self.id => {
-                let told = match how {
-                    Ended::HandedIn => None,
-                    Ended::TimeUp => Some("the time is over: handed in"),
-                    Ended::Away => Some("the time was over meanwhile: handed in as it was"),
-                };
-                let notice = told.map(|told| Effect::Notice(told.to_owned()));
+                let notice = sheet::ended(*how).map(|told| Effect::Notice(told.to_owned()));
                 [Effect::Replace(Route::ExamReport(self.id))].into_iter().chain(notice).collect()
             }
             _ => Vec::new(),
