@@ -20,7 +20,9 @@ mod read;
 mod select;
 mod set;
 mod stats;
+mod sync;
 mod theme;
+mod watch;
 
 use std::{ffi::OsString, io, process::ExitCode};
 
@@ -78,7 +80,7 @@ fn dispatch(args: Args, output: &mut Output) -> Result<u8, Error> {
         Some(Verb::Profile(wanted)) => profile::run(&common, &wanted, output),
         Some(Verb::Set(wanted)) => set::run(&common, pack.as_deref(), &wanted, output),
         Some(Verb::New { folder }) => new::run(&folder, output),
-        Some(Verb::Check(wanted)) => check::run(&wanted, output),
+        Some(Verb::Check(wanted)) => check::run(&common, &wanted, output),
         Some(Verb::Import(wanted)) => exchange::import(&common, &wanted, output),
         Some(Verb::Export(wanted)) => exchange::export(&common, pack.as_deref(), &wanted, output),
         Some(Verb::Keys) => docs::keys(output),

@@ -18,6 +18,7 @@ mod row;
 mod salvage;
 mod seat;
 mod settings;
+mod sync;
 #[cfg(test)]
 mod tests;
 mod theme;
@@ -32,4 +33,5 @@ pub use recover::{Recovered, open_sound, recover};
 pub use row::Written;
 pub use salvage::salvaged;
 pub use settings::{MOTIONS, Motion, Settings};
+pub use sync::{Synced, sync};
 pub use theme::{ThemeFile, Word};

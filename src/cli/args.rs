@@ -276,6 +276,8 @@ pub enum ProgressVerb {
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
+    /// Exchange with other devices through the folder of `tripos set sync-dir`
+    Sync,
     /// Tell whether everything is in order; 1 if not
     Doctor {
         /// Put a new journal of all that can be read in place of a damaged

@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 
 use super::{
     Error,
-    args::{CheckArgs, Deny, Format},
+    args::{CheckArgs, Common, Deny, Format},
     output::Output,
+    watch::watched,
 };
-use crate::pack::{self, Checked, Diagnostic};
+use crate::pack::{self, Checked, Diagnostic, Pace};
 
 /// Tells every fault; 1 if one of them counts as an error.
-pub fn run(args: &CheckArgs, output: &mut Output) -> Result<u8, Error> {
+pub fn run(common: &Common, args: &CheckArgs, output: &mut Output) -> Result<u8, Error> {
     if let Some(code) = &args.explain {
         return explain(code, output);
     }
@@ -25,7 +26,9 @@ pub fn run(args: &CheckArgs, output: &mut Output) -> Result<u8, Error> {
         let checked = if args.fix {
             fix(path, args.format, output)?
         } else {
-            pack::check(path).map_err(|error| Error::Usage(error.to_string()))?
+            let pace = Pace::default();
+            watched(&pace, common.ascii, || pack::check_at(path, &pace))
+                .map_err(|error| Error::Usage(error.to_string()))?
         };
         found.extend(checked.found);
         notes.extend(checked.note);

@@ -7,7 +7,7 @@ use super::{
     args::{Common, SessionArgs},
     clock::Clock,
     output::Output,
-    select, theme,
+    select, sync, theme,
 };
 use crate::{
     pack::Manifest,
@@ -69,6 +69,9 @@ fn open(
     output: &mut Output,
 ) -> Result<u8, Error> {
     let code = study(common, pack, wanted, output)?;
+    for notice in sync::quietly(common, &mut select::store(common)?) {
+        output.complain(&notice);
+    }
     if let Err(error) = back_up(common) {
         output.complain(&format!("no backup was made: {error}"));
     }

@@ -11,7 +11,7 @@ use super::{
     clock::Clock,
     fit, merge,
     output::Output,
-    select,
+    select, sync,
 };
 use crate::{
     store::{self, Place, Store, Written},
@@ -30,6 +30,7 @@ pub fn run(
         ProgressVerb::Backup { file } => backup(common, file.as_deref(), output),
         ProgressVerb::Restore { file, yes } => restore(common, file, *yes, output),
         ProgressVerb::Merge { files } => merge::run(common, files, output),
+        ProgressVerb::Sync => sync::run(common, output),
         ProgressVerb::Doctor { repair } => doctor(common, *repair, output),
         ProgressVerb::Fit { usual } => fit::run(common, pack, *usual, output),
         ProgressVerb::Reset { yes } => reset(common, *yes, output),

@@ -11,6 +11,7 @@ use std::{
 use super::{
     Error,
     args::{Common, SessionArgs, StateArg},
+    sync,
 };
 use crate::{
     item::{Difficulty, Id, Seed},
@@ -104,16 +105,19 @@ pub fn store(common: &Common) -> Result<Store, Error> {
     Ok(Store::open(&place.database(&common.profile)?)?)
 }
 
-/// Opens the journal at the start of a session, made anew if it is damaged;
-/// with what is to be told about that.
+/// Opens the journal at the start of a session, made anew if it is damaged,
+/// with what other devices left in the sync folder; what is to be told about
+/// that.
 ///
 /// # Errors
 /// If it cannot be opened.
 pub fn sound_store(common: &Common) -> Result<(Store, Vec<String>), Error> {
     let place = Place::new(common.data_dir.as_deref())?;
     let backups = place.backups(&common.profile);
-    let (store, recovered) = store::open_sound(&place.database(&common.profile)?, &backups)?;
-    Ok((store, recovered.iter().map(ToString::to_string).collect()))
+    let (mut store, recovered) = store::open_sound(&place.database(&common.profile)?, &backups)?;
+    let mut notices: Vec<String> = recovered.iter().map(ToString::to_string).collect();
+    notices.extend(sync::quietly(common, &mut store));
+    Ok((store, notices))
 }
 
 /// Reads pack and progress as [`load`] does; a journal that turns out to be

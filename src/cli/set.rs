@@ -8,7 +8,7 @@ use super::{
     args::{Common, SetArgs},
     clock::Clock,
     output::Output,
-    select, theme,
+    select, sync, theme,
 };
 use crate::{
     pack::{self, Pack},
@@ -30,6 +30,7 @@ const KEYS: &[&str] = &[
     "new-a-day",
     "retention",
     "reviews-a-day",
+    "sync-dir",
     "theme",
 ];
 
@@ -45,6 +46,7 @@ pub fn run(
 ) -> Result<u8, Error> {
     match args.key.as_str() {
         "theme" => set_theme(common, args.value.as_deref(), output),
+        "sync-dir" => sync::set(common, args.value.as_deref(), output),
         "motion" => motion(common, args.value.as_deref(), output),
         "easy-days" | "exam-clock" | "extra-time" | "learning-steps" | "leeches" | "new-a-day"
         | "retention" | "reviews-a-day" => scheduling(common, pack, args, output),

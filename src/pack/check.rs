@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{CheckError, Coverage, Diagnostic, Files, audit, file::Above, load};
+use super::{CheckError, Coverage, Diagnostic, Files, Pace, file::Above, load, load::audit_at};
 use crate::text::Clean;
 
 /// What was found at a path.
@@ -17,8 +17,13 @@ pub struct Checked {
 /// Checks a pack, a part of one, or a file by itself. A part is checked as
 /// part of its pack, and only its own faults are told.
 pub fn check(path: &Path) -> Result<Checked, CheckError> {
+    check_at(path, &Pace::default())
+}
+
+/// The same, telling how far it is.
+pub fn check_at(path: &Path, pace: &Pace) -> Result<Checked, CheckError> {
     let above = Above::find(path)?;
-    let (_, mut found) = audit(&above.files);
+    let (_, mut found) = audit_at(&above.files, pace);
     if let Some(part) = &above.part {
         found.retain(|it| is_in(&it.source.path, part));
     }

@@ -9,7 +9,7 @@ use std::{collections::HashMap, sync::Arc};
 use parallel::parallel;
 
 use super::{
-    Code, Diagnostic, Files, Lesson, Manifest, Pack, bank, claims,
+    Code, Diagnostic, Files, Lesson, Manifest, Pace, Pack, bank, claims,
     drawing::{self, Drawn},
     file::Listing,
     lesson, manifest,
@@ -28,16 +28,22 @@ pub fn read_manifest(files: &Files) -> (Manifest, Vec<Diagnostic>) {
 /// Reads all of a pack: what is sound, and everything there is to say against
 /// the rest, draws of templates apart: a learner waits.
 pub fn load(files: &Files) -> (Pack, Vec<Diagnostic>) {
-    read(files, Care::Sample)
+    read(files, Care::Sample, &Pace::default())
 }
 
 /// Reads all of a pack and tries its templates, as its author wants it.
 pub fn audit(files: &Files) -> (Pack, Vec<Diagnostic>) {
-    read(files, trial::ALL)
+    audit_at(files, &Pace::default())
 }
 
-fn read(files: &Files, care: Care) -> (Pack, Vec<Diagnostic>) {
+/// The same, telling how far it is.
+pub(super) fn audit_at(files: &Files, pace: &Pace) -> (Pack, Vec<Diagnostic>) {
+    read(files, trial::ALL, pace)
+}
+
+fn read(files: &Files, care: Care, watch: &Pace) -> (Pack, Vec<Diagnostic>) {
     let mut listing = files.list();
+    watch.begin(listing.lessons.len() + listing.diagrams.len() + listing.banks.len());
     let mut found = std::mem::take(&mut listing.found);
     let mut manifest = manifest::read(files, listing.manifest.as_deref());
     let claims = claims::read(files, listing.facts.as_deref());
@@ -52,13 +58,13 @@ fn read(files: &Files, care: Care) -> (Pack, Vec<Diagnostic>) {
         care,
         diagrams: HashMap::new(),
     };
-    let mut lessons = parallel(&listing.lessons, |path| lesson::read(files, path, &world));
+    let mut lessons = parallel(&listing.lessons, watch, |path| lesson::read(files, path, &world));
     merge::lessons(&mut lessons, files);
     world.objectives = merge::objectives(&lessons, files);
     world.lessons = merge::taught(&lessons);
-    let diagrams = parallel(&listing.diagrams, |path| drawing::read(files, path, &world));
+    let diagrams = parallel(&listing.diagrams, watch, |path| drawing::read(files, path, &world));
     world.diagrams = drawings(&listing, diagrams, &mut found);
-    let mut banks = parallel(&listing.banks, |path| bank::read(files, path, &world));
+    let mut banks = parallel(&listing.banks, watch, |path| bank::read(files, path, &world));
     let questions = merge::banks(&mut banks, files);
     if care != Care::Sample && !files.is_lone() {
         enough(&mut manifest, &mut lessons, &banks);

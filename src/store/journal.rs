@@ -132,6 +132,11 @@ impl Store {
         }
     }
 
+    /// Who writes to it.
+    pub(super) fn device(&self) -> DeviceId {
+        self.device
+    }
+
     /// Where it is.
     pub fn path(&self) -> &Path {
         &self.path

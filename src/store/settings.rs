@@ -1,6 +1,9 @@
 //! Settings of this machine: `settings.yaml`, written by people and by `set`.
 
-use std::{fs, io, path::Path};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +19,9 @@ pub struct Settings {
     /// Whether things may move on the screen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub motion: Option<Motion>,
+    /// The folder through which devices exchange progress.
+    #[serde(rename = "sync_dir", default, skip_serializing_if = "Option::is_none")]
+    pub sync_dir: Option<PathBuf>,
 }
 
 /// Whether things may move on the screen.
@@ -79,7 +85,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("deep/settings.yaml");
         assert_eq!(Settings::read(&path).unwrap(), Settings::default());
-        let settings = Settings { theme: Some("light".into()), motion: Some(Motion::Reduced) };
+        let settings = Settings {
+            theme: Some("light".into()),
+            motion: Some(Motion::Reduced),
+            sync_dir: Some("stick".into()),
+        };
         settings.write(&path).unwrap();
         assert_eq!(Settings::read(&path).unwrap(), settings);
         fs::write(&path, "theme: [\n").unwrap();

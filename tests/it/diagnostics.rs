@@ -119,3 +119,11 @@ fn a_code_is_explained_by_its_number_or_name() {
     assert_eq!((code, told.as_str()), (Some(2), ""));
     assert!(fault.contains("did you mean `unknown-key`?"), "{fault}");
 }
+
+#[test]
+fn the_packs_of_the_tests_are_sound() {
+    for entry in fs::read_dir("tests/packs").unwrap() {
+        let (_, found) = pack::audit(&Files::Folder(entry.unwrap().path()));
+        assert_eq!(found, []);
+    }
+}

@@ -27,7 +27,7 @@ fn pack() -> PackId {
     PackId::new("p").unwrap()
 }
 
-fn answer(question: usize, right: bool) -> Fact {
+pub fn answer(question: usize, right: bool) -> Fact {
     Fact::Answered(Box::new(Answered {
         pack: pack(),
         version: "1".into(),
@@ -44,24 +44,24 @@ fn answer(question: usize, right: bool) -> Fact {
     }))
 }
 
-fn at(minute: i64) -> Moment {
+pub fn at(minute: i64) -> Moment {
     Moment { at: Millis(START + minute * 60_000), offset: Offset(60) }
 }
 
-fn opened(path: &Path) -> Store {
+pub fn opened(path: &Path) -> Store {
     let mut store = Store::open(path).unwrap();
     store.turn_to(&pack(), Cards::default()).unwrap();
     store
 }
 
-fn entries(store: &Store) -> Vec<Written> {
+pub fn entries(store: &Store) -> Vec<Written> {
     let mut all = Vec::new();
     store.written(&mut |written| all.push(written)).unwrap();
     all
 }
 
 /// A device that answers, and sometimes takes the latest answer back.
-fn device(path: &Path, facts: usize, seed: u64) -> Store {
+pub fn device(path: &Path, facts: usize, seed: u64) -> Store {
     let mut store = opened(path);
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let mut minute = rng.random_range(0..100);
@@ -80,7 +80,7 @@ fn device(path: &Path, facts: usize, seed: u64) -> Store {
 }
 
 /// What is known, days without answers and the pace apart: they say nothing.
-fn known(store: &Store) -> Progress {
+pub fn known(store: &Store) -> Progress {
     let mut progress = store.progress(&pack()).unwrap();
     progress.days.retain(|_, day| day.answered > 0);
     progress.pace = tripos::study::Pace::default();

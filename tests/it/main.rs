@@ -51,5 +51,6 @@ mod schedule;
 mod screens;
 mod soak;
 mod stories;
+mod sync;
 mod text;
 mod themes;

@@ -225,3 +225,34 @@ fn twenty_slips_in_one_file_are_twenty() {
         .collect();
     assert_eq!(told("quizzes/more.yaml", &text), wanted);
 }
+
+#[test]
+fn a_file_in_latin_1_is_told_and_nothing_else_missed() {
+    for (path, text) in PACK {
+        let latin = [text.as_bytes(), b"# M\xfcller\n"].concat();
+        let others = PACK.iter().filter(|(other, _)| *other != path);
+        let files = others.map(|(path, text)| (*path, text.as_bytes().to_vec()));
+        let (_, found) = pack::audit(&Files::held(files.chain([(path, latin)])));
+        let told: Vec<_> = found.iter().map(|it| it.message.to_string()).collect();
+        assert_eq!(found.len(), 1, "{path}: {told:?}");
+        assert_eq!(found[0].code, NotUtf8);
+        assert_eq!(found[0].start().to_string(), format!("{}:4", text.lines().count() + 1));
+        assert!(found[0].help.as_ref().is_some_and(|help| help.contains("Latin-1")));
+    }
+}
+
+#[test]
+fn line_ends_of_windows_and_a_mark_change_nothing() {
+    let windows = |text: &str| format!("\u{feff}{}", text.replace('\n', "\r\n"));
+    let read = |files: Vec<(&str, String)>| {
+        let (pack, found) = pack::audit(&Files::held(files));
+        let told = |it: &pack::Diagnostic| format!("{}:{} {}", it.source.path, it.start(), it.code);
+        (pack.lessons, pack.items, found.iter().map(told).collect::<Vec<_>>())
+    };
+    let plain = read(PACK.map(|(path, text)| (path, text.to_owned())).to_vec());
+    assert!(read(PACK.map(|(path, text)| (path, windows(text))).to_vec()) == plain);
+    for (path, from, to, _) in SLIPS.iter().step_by(5) {
+        let (text, _) = slip(written(path), &[(from, to, BadId)]);
+        assert_eq!(told(path, &windows(&text)), told(path, &text), "{to}");
+    }
+}

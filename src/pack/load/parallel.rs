@@ -9,8 +9,19 @@ use std::{
     thread,
 };
 
+use crate::pack::Pace;
+
 /// Does something with each, and gives what came of it in the same order.
-pub(super) fn parallel<T: Sync, R: Send>(all: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+pub(super) fn parallel<T: Sync, R: Send>(
+    all: &[T],
+    pace: &Pace,
+    work: impl Fn(&T) -> R + Sync,
+) -> Vec<R> {
+    let work = |one: &T| {
+        let result = work(one);
+        pace.step();
+        result
+    };
     let threads = thread::available_parallelism().map_or(1, NonZero::get).min(all.len());
     if threads < 2 {
         return all.iter().map(work).collect();
@@ -46,7 +57,8 @@ mod tests {
     #[test]
     fn results_stay_in_order() {
         let all: Vec<usize> = (0..1_000).collect();
-        assert_eq!(parallel(&all, |n| n * 2), all.iter().map(|n| n * 2).collect::<Vec<_>>());
-        assert!(parallel(&[0; 0], |n| *n).is_empty());
+        let pace = Pace::default();
+        assert_eq!(parallel(&all, &pace, |n| n * 2), all.iter().map(|n| n * 2).collect::<Vec<_>>());
+        assert!(parallel(&[0; 0], &pace, |n| *n).is_empty());
     }
 }
