@@ -16,6 +16,7 @@ mod rebuild;
 mod recover;
 mod row;
 mod salvage;
+mod seat;
 mod settings;
 mod sync;
 #[cfg(test)]

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     pack::{self, Pack},
     store::{MOTIONS, Place, Settings},
-    study::{Fact, Moment, Progress, RETENTIONS, STEPS, Scheduling, Setting, exam_on},
+    study::{Fact, Moment, Progress, RETENTIONS, STEPS, Scheduling, Setting, exam::moves, exam_on},
     tui::{read_date, read_minutes},
 };
 
@@ -171,7 +171,16 @@ fn goal(
     } else {
         Fact::MinutesADay { minutes: read_minutes(value).map_err(Error::Usage)? }
     };
+    let date = match &fact {
+        Fact::ExamDate { date, .. } => *date,
+        _ => None,
+    };
     store.record(fact, now)?;
+    // Which exam that is, where the pack has several, and what it changes.
+    let exam = date.and_then(|date| exam_on(&pack.manifest, date));
+    if let Some(told) = exam.and_then(|it| moves(it, &pack.manifest, now.day().date())) {
+        output.line(&told)?;
+    }
     Ok(0)
 }
 

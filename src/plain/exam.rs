@@ -85,6 +85,9 @@ pub fn open(
         return session::run(desk, Occasion::Practice, &filter, count, shell);
     }
     before(&ready, shell)?;
+    if let Some(told) = exam::moves(exam, &desk.pack.manifest, now.day().date()) {
+        shell.say(&told)?;
+    }
     let (begun, _) = exam::begin(desk.pack, ready.form, now);
     if keep(desk, begun, shell)?.is_none() {
         return Ok(Ending::Left);
@@ -118,7 +121,9 @@ fn run(desk: &mut Desk<'_>, shell: &mut Shell<'_>) -> io::Result<Ending> {
     let Some(attempt) = desk.progress.exams.open() else { return Ok(Ending::Over) };
     let open = attempt.form.questions.iter().position(|it| attempt.at(it).response.is_none());
     let mut sitting = Sitting { id: attempt.id, at: open.unwrap_or(0), since: shell.now() };
-    pause(desk, sitting.id, false, shell)?;
+    if !pause(desk, sitting.id, false, shell)? {
+        return Ok(Ending::Left);
+    }
     let mut told = shell.now();
     loop {
         let Some(attempt) = desk.progress.exams.open().cloned() else { return Ok(Ending::Over) };
@@ -159,14 +164,27 @@ fn shown(desk: &Desk<'_>, attempt: &Attempt, at: usize) -> Option<Asked> {
     Some(attempt.form.show(item))
 }
 
+/// Stops or goes on. Whether that is on disk: another program may sit the exam.
 fn pause(
     desk: &mut Desk<'_>,
     attempt: AttemptId,
     on: bool,
     shell: &mut Shell<'_>,
-) -> io::Result<()> {
+) -> io::Result<bool> {
     let pack = desk.pack.manifest.id.clone();
-    keep(desk, Fact::ExamPaused { pack, attempt, on }, shell).map(drop)
+    let fact = Fact::ExamPaused { pack: pack.clone(), attempt, on };
+    let Some(recorded) = keep(desk, fact, shell)? else { return Ok(false) };
+    if recorded.stale {
+        // Another program went on with it meanwhile.
+        match desk.store.progress(&pack) {
+            Ok(progress) => desk.progress = progress,
+            Err(error) => {
+                shell.say(&error.to_string())?;
+                return Ok(false);
+            }
+        }
+    }
+    Ok(true)
 }
 
 fn question(

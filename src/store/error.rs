@@ -17,6 +17,11 @@ pub enum Error {
     /// There is such a profile.
     #[error("there is a profile `{0}` already; take another name")]
     ProfileThere(String),
+    /// Another program sits the exam.
+    #[error(
+        "the exam is being sat in another window of the program; go on there, or leave it there first"
+    )]
+    Sat,
     /// A folder or file cannot be made or read.
     #[error("cannot keep progress in {}: {source}; choose another folder with --data-dir DIR", path.display())]
     Folder {

@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use super::{
     Error, derived, open, rebuild,
     row::{self, Written},
+    seat::Seat,
 };
 use crate::{
     item::PackId,
@@ -24,6 +25,7 @@ pub struct Store {
     model: Model,
     pack: Option<(PackId, Cards)>,
     seen: i64,
+    seat: Seat,
 }
 
 /// An entry that is on disk, and what changed with it.
@@ -48,7 +50,15 @@ impl Store {
         let device = db.query_row("SELECT id FROM device", [], |row| row::uuid(row, 0));
         let device = device.map_err(fault)?;
         let seen = data_version(&db).map_err(fault)?;
-        Ok(Self { path, db, device, model: Model::default(), pack: None, seen })
+        Ok(Self {
+            path,
+            db,
+            device,
+            model: Model::default(),
+            pack: None,
+            seat: Seat::default(),
+            seen,
+        })
     }
 
     /// Turns to a pack: from now on its questions count for these cards. Cards
@@ -75,20 +85,29 @@ impl Store {
     /// Writes a fact down. It is on disk when this returns.
     ///
     /// # Errors
-    /// If the database cannot be written; then nothing was.
+    /// If the database cannot be written, or another program sits the exam the
+    /// fact is about; then nothing was.
     pub fn record(&mut self, fact: Fact, now: Moment) -> Result<Recorded, Error> {
         let path = self.path.clone();
-        self.append(fact, now).map_err(|error| Error::of(path, error))
+        self.seat.take(&fact, &path)?;
+        let recorded = self.append(fact, now).map_err(|error| Error::of(path, error))?;
+        self.seat.leave(&recorded.entry.fact);
+        Ok(recorded)
     }
 
     /// Writes several facts down, all or none. They are on disk when this
     /// returns.
     ///
     /// # Errors
-    /// If the database cannot be written; then nothing was.
+    /// As for one.
     pub fn record_all(&mut self, facts: Vec<Fact>, now: Moment) -> Result<Vec<Recorded>, Error> {
         let path = self.path.clone();
-        self.append_all(facts, now).map_err(|error| Error::of(path, error))
+        facts.iter().try_for_each(|fact| self.seat.take(fact, &path))?;
+        let recorded = self.append_all(facts, now).map_err(|error| Error::of(path, error))?;
+        for it in &recorded {
+            self.seat.leave(&it.entry.fact);
+        }
+        Ok(recorded)
     }
 
     /// Tells every entry as it was written, in the order of time, those of

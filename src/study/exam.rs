@@ -4,6 +4,7 @@ mod attempt;
 mod begin;
 mod draw;
 mod form;
+mod moves;
 mod report;
 mod score;
 mod share;
@@ -13,6 +14,7 @@ pub use self::{
     begin::{Cannot, Ready, Sitting, Wanted, begin, ready},
     draw::{Draw, Missed, Offer, Wish, draw, offer},
     form::{Form, Mode},
+    moves::moves,
     report::{Asked as Answer, Part, Report},
     score::scaled,
     share::share_out,

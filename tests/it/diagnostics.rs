@@ -114,8 +114,17 @@ fn a_code_is_explained_by_its_number_or_name() {
     for wanted in ["E012 unknown-key: ", "Bad, in a question:", "    rationnale: Because."] {
         assert!(told.contains(wanted), "{wanted} in {told}");
     }
+    assert!(explain("E009").1.lines().all(|line| line.chars().count() <= 76));
     assert_eq!(explain("Unknown-Key").1, told);
     let (code, told, fault) = explain("unknown-kye");
     assert_eq!((code, told.as_str()), (Some(2), ""));
     assert!(fault.contains("did you mean `unknown-key`?"), "{fault}");
+}
+
+#[test]
+fn the_packs_of_the_tests_are_sound() {
+    for entry in fs::read_dir("tests/packs").unwrap() {
+        let (_, found) = pack::audit(&Files::Folder(entry.unwrap().path()));
+        assert_eq!(found, []);
+    }
 }

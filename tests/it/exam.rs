@@ -213,6 +213,53 @@ fn time_that_ran_out_meanwhile_hands_in_what_was_there() {
 }
 
 #[test]
+fn only_one_program_sits_an_exam() {
+    let folder = tempfile::tempdir().unwrap();
+    let plain = |input: &str| {
+        let args = [&FULL[..], &["--seed", "5", "--plain", "exam"]].concat();
+        let out = tripos_with(folder.path(), &args, input);
+        String::from_utf8([out.stdout, out.stderr].concat()).unwrap()
+    };
+    let mut session = sit(folder.path());
+    session.sees("65 questions").types("\r").sees("EX-1 · 1 of 65").types("1");
+    session.until("picked", |screen| screen.contains(['●', '■']));
+    let told = plain("2\n:hand-in\nyes\n");
+    assert!(told.contains("being sat in another window"), "{told}");
+    assert!(!told.contains("question 1 of 65") && !told.contains("Score"), "{told}");
+    // A second one on a terminal says so too, and leaves the first alone.
+    let mut second = sit(folder.path());
+    second.sees("being sat in another window").kill("KILL");
+    second.ends();
+    session.types("h").sees("1 of 65 answered").types("n").sees("1 of 65").kill("KILL");
+    session.ends();
+    // What was killed is free again.
+    let told = plain(":hand-in\nyes\n");
+    assert!(told.contains("1 of 65 answered") && told.contains("Score"), "{told}");
+    let stats = tripos(folder.path(), &[&FULL[..], &["stats", "--json"]].concat());
+    let stats: Value = serde_json::from_slice(&stats.stdout).unwrap();
+    assert_eq!(stats["answered"], 1, "an exam counts once");
+    let mocks = stats["mock_exams"].as_array().unwrap();
+    assert_eq!((mocks.len(), &mocks[0]["scored"]), (1, &50.into()));
+    assert_eq!(mocks[0]["passed"], false);
+}
+
+#[test]
+fn the_date_of_the_exam_tells_which_it_is_and_what_moves() {
+    let folder = tempfile::tempdir().unwrap();
+    let set = |date: &str| {
+        let args = ["--now", "2026-11-22T09:00:00Z", "set", "exam-date", date];
+        String::from_utf8(tripos(folder.path(), &args).stdout).unwrap()
+    };
+    let what = "Development with AWS Services 32 % → 30 %, Testing and Deployment 24 % → 22 %, \
+                Troubleshooting and Optimization 18 % → 22 %.\n";
+    let until = "DVA-C02 is given until 30 November 2026; then comes DVA-C03: ";
+    assert_eq!(set("2026-11-28"), format!("{until}{what}"));
+    let comes = "DVA-C03 comes in place of DVA-C02 on 1 December 2026: ";
+    assert_eq!(set("2026-12-20"), format!("{comes}{what}"));
+    assert_eq!(set("none"), "");
+}
+
+#[test]
 fn a_clock_that_pauses_stands_and_extra_time_is_given() {
     let folder = tempfile::tempdir().unwrap();
     let run = |args: &[&str], now: &str, input: &str| {

@@ -7,10 +7,12 @@ use std::{
 
 use proptest::{prelude::*, test_runner::Config};
 use tripos::{
-    item::{Domains, Id, Item, ItemId, Kind, ObjectiveId, ScenarioId, Seed, recall::Recall},
+    item::{
+        Domains, Id, Item, ItemId, Kind, ObjectiveId, Outcome, ScenarioId, Seed, recall::Recall,
+    },
     pack::{self, Domain, Exam, Files, Pack, Scale},
     study::{
-        Progress,
+        First, Millis, Moment, Offset, Progress, Recalls, Tally,
         exam::{Draw, Wish, draw, offer, scaled, share_out},
     },
     text::{Clean, Markdown},
@@ -81,6 +83,28 @@ fn pack(sorts: &[Sort]) -> Pack {
 }
 
 fn drawn(pack: &Pack, exam: &Exam, seed: u64, blind: bool) -> Draw {
+    drawn_by(&Progress::default(), pack, exam, seed, blind)
+}
+
+/// A learner who answered questions so often.
+fn learner(answered: &[u8]) -> Progress {
+    let at = Moment { at: Millis(1), offset: Offset(0) };
+    let tally = |times: u8| Tally {
+        answered: times.into(),
+        right: 0,
+        last: Outcome::Wrong,
+        guessed: false,
+        seen: at,
+        first: First { right: false, at: at.at },
+        recalls: Recalls::default(),
+    };
+    let answered = answered.iter().enumerate().filter(|(_, times)| **times > 0);
+    let tallies =
+        answered.map(|(at, times)| (ItemId::new(&format!("q{at}")).unwrap(), tally(*times)));
+    Progress { tallies: tallies.collect(), ..Progress::default() }
+}
+
+fn drawn_by(learner: &Progress, pack: &Pack, exam: &Exam, seed: u64, blind: bool) -> Draw {
     let wish = Wish {
         exam,
         questions: exam.questions,
@@ -90,7 +114,7 @@ fn drawn(pack: &Pack, exam: &Exam, seed: u64, blind: bool) -> Draw {
         seed: Seed(seed),
         blind,
     };
-    draw(pack, &Progress::default(), &wish)
+    draw(pack, learner, &wish)
 }
 
 /// The largest sum of some sizes that is not above `most`, by trying all.
@@ -197,6 +221,29 @@ proptest! {
         let forms: HashSet<Vec<ItemId>> =
             (0..4).map(|by| drawn(&pack, &exam, seed.wrapping_add(by), true).questions).collect();
         prop_assert!(forms.len() > 1 || forms.iter().all(|it| it.len() < 8));
+    }
+
+    #[test]
+    fn what_was_seen_least_comes_first_unless_a_class_gets_one_form(
+        (weights, sorts) in bank(), seed in any::<u64>(),
+        answered in prop::collection::vec(0..4_u8, 120),
+    ) {
+        // Without scenarios and variants it can be seen question by question.
+        let alone = |it: Sort| Sort { scenario: None, objective: None, ..it };
+        let sorts: Vec<Sort> = sorts.into_iter().map(alone).collect();
+        let (exam, pack) = (exam(&weights), pack(&sorts));
+        let learner = learner(&answered[..sorts.len()]);
+        let draw = drawn_by(&learner, &pack, &exam, seed, false);
+        prop_assert_eq!(&draw, &drawn_by(&learner, &pack, &exam, seed, false));
+        let id = |at: usize| ItemId::new(&format!("q{at}")).unwrap();
+        for domain in 0..weights.len() {
+            let own = || (0..sorts.len()).filter(|at| sorts[*at].domain == domain && sorts[*at].asked);
+            let most = own().filter(|at| draw.questions.contains(&id(*at))).map(|at| answered[at]).max();
+            let least = own().filter(|at| !draw.questions.contains(&id(*at))).map(|at| answered[at]).min();
+            prop_assert!(most.zip(least).is_none_or(|(most, least)| most <= least), "domain {}", domain);
+        }
+        let class = drawn_by(&learner, &pack, &exam, seed, true);
+        prop_assert_eq!(class, drawn(&pack, &exam, seed, true), "history is ignored");
     }
 
     #[test]

@@ -55,3 +55,4 @@ mod stories;
 mod sync;
 mod text;
 mod themes;
+mod travel;

@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     attempt::{Attempt, AttemptId},
-    draw::{Draw, Missed, Wish, draw, offer},
+    draw::{Draw, Missed, Wish, asks, draw, offer},
     form::{Form, Mode},
     share::share_out,
 };
@@ -162,6 +162,7 @@ fn bank(pack: &Pack, progress: &Progress, wish: &Wish<'_>) -> u32 {
     let is = |item: &&Arc<Item>| {
         let domain = item.domain.in_exam(&wish.exam.code);
         domain.is_some_and(|it| wish.domains.is_empty() || wish.domains.contains(it))
+            && asks(wish.exam, &item.kind)
             && (wish.blind || !progress.marks.is_suspended(item))
     };
     pack.items.iter().filter(is).count() as u32

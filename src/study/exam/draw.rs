@@ -129,7 +129,7 @@ fn domains(wish: &Wish<'_>) -> Vec<(DomainId, u32)> {
 }
 
 /// Whether an exam asks a question of that kind.
-fn asks(exam: &Exam, kind: &Kind) -> bool {
+pub(super) fn asks(exam: &Exam, kind: &Kind) -> bool {
     match exam.kinds.as_slice() {
         [] => !matches!(kind, Kind::Recall(_)),
         kinds => kinds.iter().any(|it| **it == *kind.name()),

@@ -6,7 +6,9 @@ use super::{Page, Row, Section, percent, rounded};
 use crate::{
     pack::Pack,
     study::{
-        Moment, Progress, exam_on,
+        Moment, Progress,
+        exam::Report,
+        exam_on,
         plan::{Plan, Stage},
         readiness::{ENOUGH, ENOUGH_EACH, Readiness, Share, in_words},
     },
@@ -26,6 +28,7 @@ pub fn page(pack: &Pack, progress: &Progress, now: Moment) -> Page {
     };
     sections.extend(Plan::of(pack, progress, now).map(|it| plan(&it)));
     sections.push(trend(progress));
+    sections.push(mocks(pack, progress));
     sections.push(results(progress));
     Page { title: "Exam", sections }
 }
@@ -133,6 +136,30 @@ fn trend(progress: &Progress) -> Section {
     });
     let section = Section::new("forecasts", "Probability to pass, day by day", rows.collect());
     if told.is_empty() { section.noting("none was told yet") } else { section }
+}
+
+/// Scores of mock exams, on the scale of each.
+fn mocks(pack: &Pack, progress: &Progress) -> Section {
+    let latest = progress.exams.ended().rev().take(TREND);
+    let mut rows: Vec<Row> =
+        latest.filter_map(|it| Report::of(it, pack)).map(|it| mock(&it)).collect();
+    rows.reverse();
+    let none = rows.is_empty();
+    let section = Section::new("mock_exams", "Scores of mock exams", rows);
+    if none { section.noting("none was sat yet: tripos exam") } else { section }
+}
+
+fn mock(report: &Report) -> Row {
+    let scale = report.scale;
+    let range = f64::from(scale.max.saturating_sub(scale.min).max(1));
+    let part = f64::from(report.score.saturating_sub(scale.min)) / range;
+    let sign = if report.passed() { '✓' } else { '✗' };
+    let day = report.begun.day().date();
+    let label = format!("{} {}", day.strftime("%a %-d %b"), report.mode.title());
+    let data = json!({"date": day, "exam": &*report.exam, "mode": report.mode.name(),
+        "score": report.score, "pass_mark": scale.pass, "passed": report.passed(),
+        "right": report.right.0, "scored": report.right.1});
+    Row::bar(label, part, format!("{sign} {}, {} passes", report.score, scale.pass), data)
 }
 
 fn results(progress: &Progress) -> Section {

@@ -2,6 +2,7 @@
 
 mod allowed;
 mod report;
+mod seat;
 mod sheet;
 mod sitting;
 
@@ -15,7 +16,7 @@ use crate::{
     pack::Exam,
     study::{
         Fact, Filter, Millis, Occasion, Sorting,
-        exam::{AttemptId, Cannot, Mode, Ready, Report, Sitting, begin, ready},
+        exam::{AttemptId, Cannot, Mode, Ready, Report, Sitting, begin, moves, ready},
     },
     text::{Clean, Line, Look, Role, Span, wrap},
     tui::{
@@ -164,7 +165,8 @@ impl Chooser {
         }
         if let Some(exam) = self.exam(model) {
             lines.extend(say(&pass_mark(exam), Role::Faint));
-            lines.extend(moves(exam, model).iter().flat_map(|text| say(text, Role::Faint)));
+            let told = moves(exam, &model.pack.manifest, model.now.day().date());
+            lines.extend(told.iter().flat_map(|text| say(text, Role::Faint)));
         }
         lines
     }
@@ -229,33 +231,6 @@ fn pass_mark(exam: &Exam) -> String {
          right answers is laid evenly over the scale.",
         scale.min, scale.max, scale.pass
     )
-}
-
-/// What another exam of the pack weighs otherwise, when one follows the other.
-fn moves(exam: &Exam, model: &Model) -> Vec<String> {
-    let Some(until) = exam.until else { return Vec::new() };
-    let next = model.pack.manifest.exams.iter().find(|it| it.from.is_some_and(|it| it > until));
-    let Some(next) = next else { return Vec::new() };
-    let mut told = Vec::new();
-    for domain in &next.domains {
-        match exam.domains.iter().find(|it| it.id == domain.id) {
-            Some(before) if before.weight == domain.weight => (),
-            Some(before) => {
-                told.push(format!("{} {} % → {} %", domain.title, before.weight, domain.weight));
-            }
-            None => told.push(format!("{} {} %, new", domain.title, domain.weight)),
-        }
-    }
-    let gone = exam.domains.iter().filter(|it| next.domains.iter().all(|new| new.id != it.id));
-    told.extend(gone.map(|it| format!("{} no more", it.title)));
-    let changes =
-        if told.is_empty() { "with the same weights".to_owned() } else { told.join(", ") };
-    vec![format!(
-        "{} is given until {}; then comes {}: {changes}.",
-        exam.code,
-        until.strftime("%-d %B %Y"),
-        next.code
-    )]
 }
 
 /// A step on, or back, going round among so many.

@@ -3,7 +3,10 @@
 
 use super::clock;
 use crate::{
-    study::{Moment, exam::Attempt},
+    study::{
+        Moment,
+        exam::{Attempt, Ended},
+    },
     text::{Line, Look, Role, Span, wrap},
     tui::key::{Action, Msg},
 };
@@ -91,4 +94,13 @@ pub fn leave(attempt: &Attempt, width: u16) -> Vec<Line> {
     let mut lines = vec![Line::new("Leave the exam?", Role::Heading), Line::default()];
     lines.extend(wrap(told, Role::Body, width));
     lines
+}
+
+/// How it ended, if the learner did not end it.
+pub fn ended(how: Ended) -> Option<&'static str> {
+    match how {
+        Ended::HandedIn => None,
+        Ended::TimeUp => Some("the time is over: handed in"),
+        Ended::Away => Some("the time was over meanwhile: handed in as it was"),
+    }
 }

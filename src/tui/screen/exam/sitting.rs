@@ -9,7 +9,9 @@ use ratatui::{
 
 use super::{
     allowed::{is_off, keys},
-    clock, find, sheet,
+    clock, find,
+    seat::{self, Seat},
+    sheet,
 };
 use crate::{
     item::{Item, Response},
@@ -47,7 +49,7 @@ pub struct Desk {
     scroll: Scroll,
     /// When the clock was looked at last, for warnings.
     looked: Moment,
-    begun: bool,
+    seat: Seat,
 }
 
 /// What is seen.
@@ -76,7 +78,7 @@ impl Desk {
             view: View::Question,
             scroll: Scroll::default(),
             looked: model.now,
-            begun: false,
+            seat: Seat::Open,
         };
         if let Some(attempt) = find(model, id) {
             let open = |question| attempt.at(question).response.is_none();
@@ -173,7 +175,8 @@ impl Desk {
 
     /// Hands in: what is on disk counts.
     fn end(&mut self, model: &Model, how: Ended) -> Vec<Effect> {
-        let Some(attempt) = self.attempt(model) else { return vec![Effect::Close] };
+        let open = self.attempt(model).filter(|it| it.ended.is_none());
+        let Some(attempt) = open else { return vec![Effect::Close] };
         vec![Effect::RecordAll(attempt.ending(how, &model.pack, &model.progress))]
     }
 
@@ -349,6 +352,7 @@ impl Desk {
             return vec![Line::new("Reading the pack…", Role::Faint)];
         };
         match &self.view {
+            _ if self.seat == Seat::Refused => seat::lines(width),
             View::Sheet(at) => sheet::lines(attempt, *at, width).0,
             View::HandIn => sheet::hand_in(attempt, model.now, width),
             View::Leave => sheet::leave(attempt, width),
@@ -377,6 +381,7 @@ impl Screen for Desk {
 
     fn keys(&self, _: &Model) -> Vec<&'static [Binding]> {
         match (&self.view, &self.pad) {
+            _ if self.seat == Seat::Refused => vec![SCROLL],
             (View::Question, Some(pad)) => keys(pad.as_ref()),
             (View::Question, None) => vec![EXAM, SCROLL],
             (View::Sheet(_), _) => vec![EXAM_SHEET],
@@ -409,8 +414,14 @@ impl Screen for Desk {
 
     fn update(&mut self, model: &Model, msg: &Msg) -> Vec<Effect> {
         let mut effects = Vec::new();
-        if !self.begun && model.ready && matches!(msg, Msg::Opened | Msg::Loaded(_)) {
-            self.begun = true;
+        self.seat = self.seat.after(msg);
+        if self.seat == Seat::Refused {
+            (self.asked, self.pad) = (None, None);
+            return Seat::refuse(msg);
+        }
+        let ready = model.ready && matches!(msg, Msg::Opened | Msg::Loaded(_));
+        if self.seat == Seat::Open && ready {
+            self.seat = Seat::Asked;
             self.show(model, self.at);
             effects.push(self.pause(model, false));
         }
@@ -463,12 +474,7 @@ impl Desk {
     fn recorded(&self, fact: &Fact) -> Vec<Effect> {
         match fact {
             Fact::ExamEnded { attempt, how, .. } if *attempt == self.id => {
-                let told = match how {
-                    Ended::HandedIn => None,
-                    Ended::TimeUp => Some("the time is over: handed in"),
-                    Ended::Away => Some("the time was over meanwhile: handed in as it was"),
-                };
-                let notice = told.map(|told| Effect::Notice(told.to_owned()));
+                let notice = sheet::ended(*how).map(|told| Effect::Notice(told.to_owned()));
                 [Effect::Replace(Route::ExamReport(self.id))].into_iter().chain(notice).collect()
             }
             _ => Vec::new(),
