@@ -14,6 +14,7 @@ mod merge;
 mod new;
 mod open;
 mod output;
+mod pack;
 mod profile;
 mod progress;
 mod read;
@@ -40,6 +41,9 @@ pub enum Error {
     /// Progress or settings cannot be kept.
     #[error(transparent)]
     Store(#[from] crate::store::Error),
+    /// A pack cannot be installed, updated or removed.
+    #[error(transparent)]
+    Shelf(#[from] crate::pack::archive::ShelfError),
     /// Nothing can be read or said any more.
     #[error("{0}")]
     Io(#[from] io::Error),
@@ -79,6 +83,7 @@ fn dispatch(args: Args, output: &mut Output) -> Result<u8, Error> {
         Some(Verb::Progress(wanted)) => progress::run(&common, pack.as_deref(), &wanted, output),
         Some(Verb::Profile(wanted)) => profile::run(&common, &wanted, output),
         Some(Verb::Set(wanted)) => set::run(&common, pack.as_deref(), &wanted, output),
+        Some(Verb::Pack(wanted)) => pack::run(&common, &wanted, output),
         Some(Verb::New { folder }) => new::run(&folder, output),
         Some(Verb::Check(wanted)) => check::run(&common, &wanted, output),
         Some(Verb::Import(wanted)) => exchange::import(&common, &wanted, output),

@@ -1,6 +1,7 @@
 //! Packs: lessons, questions, diagrams and exams that ship together.
 
 mod allow;
+pub mod archive;
 mod bank;
 mod check;
 mod claims;

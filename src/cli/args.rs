@@ -86,6 +86,9 @@ pub enum Verb {
     Profile(ProfileVerb),
     /// Tell or change a setting: exam-date, minutes-a-day, retention, theme and more
     Set(SetArgs),
+    /// Packs that are installed, and one file of a pack to hand out
+    #[command(subcommand)]
+    Pack(PackVerb),
     /// Make a pack to start from, with a question of each kind
     New {
         /// A folder that is not there yet
@@ -250,6 +253,45 @@ pub struct StatsArgs {
     /// As JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// What to do with packs.
+#[derive(Clone, Debug, Subcommand)]
+pub enum PackVerb {
+    /// Make one file of a pack; the same pack gives the same file
+    Build {
+        /// Its folder
+        #[arg(default_value = ".")]
+        folder: PathBuf,
+        /// Where to [default: ID-VERSION.tripos]
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Install a pack
+    Install {
+        /// A file that was built, or a folder, such as a git clone
+        source: PathBuf,
+        /// Under another id
+        #[arg(long = "as", value_name = "ID")]
+        name: Option<String>,
+    },
+    /// The packs there are, with their sums
+    List,
+    /// Renew a pack; progress is kept, and what changed is told
+    Update {
+        /// Its id
+        id: String,
+        /// From here [default: where it came from]
+        source: Option<PathBuf>,
+    },
+    /// Take a pack away; progress is kept
+    Remove {
+        /// Its id
+        id: String,
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
+    },
 }
 
 /// What to do with progress.

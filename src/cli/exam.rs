@@ -28,7 +28,7 @@ pub fn run(
     if let Some(number) = args.report {
         return report(common, pack, number, args.format, output);
     }
-    let selected = select::pack(pack)?;
+    let selected = select::pack(common, pack)?;
     known(&selected.manifest, args.exam.as_deref())?;
     let wanted = wanted(common, &selected.manifest, args)?;
     let tutor = args.mode == Some(ExamMode::Tutor);

@@ -86,7 +86,7 @@ pub fn export(
         let name = format.name;
         return Err(Error::Usage(format!("{name} is read, not written; see `tripos import`")));
     };
-    let (pack, _) = pack::load(&select::pack(pack_name)?.files);
+    let (pack, _) = pack::load(&select::pack(common, pack_name)?.files);
     let sent = write(&pack, Clock::new(common.now.as_deref())?.now());
     if args.output == Path::new("-") {
         output.stream().write_all(&sent.bytes)?;

@@ -93,7 +93,7 @@ fn study(
 ) -> Result<u8, Error> {
     let clock = Clock::new(common.now.as_deref())?;
     theme::theme(common)?;
-    let selected = select::pack(pack)?;
+    let selected = select::pack(common, pack)?;
     if let Some(Wanted::Session(_, filter, _)) = &wanted {
         select::known(&selected, filter)?;
     }

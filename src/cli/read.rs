@@ -33,7 +33,7 @@ pub fn run(
     args: &ReadArgs,
     output: &mut Output,
 ) -> Result<u8, Error> {
-    let (reading, slug, folder) = find(pack, &args.what)?;
+    let (reading, slug, folder) = find(common, pack, &args.what)?;
     let place = Place { lesson: reading.lesson, slug };
     let shown = args.width.is_none() && args.color.is_none() && args.what != "-";
     if shown && !select::is_plain(common) {
@@ -45,7 +45,11 @@ pub fn run(
 
 /// The text of that name: `-`, a file, or a lesson of the pack, with a heading
 /// if one is named; and the folder of its pack.
-fn find(pack: Option<&str>, what: &str) -> Result<(Reading, Option<Slug>, Option<String>), Error> {
+fn find(
+    common: &Common,
+    pack: Option<&str>,
+    what: &str,
+) -> Result<(Reading, Option<Slug>, Option<String>), Error> {
     if what == "-" {
         let mut bytes = Vec::new();
         stdin().lock().read_to_end(&mut bytes)?;
@@ -59,7 +63,7 @@ fn find(pack: Option<&str>, what: &str) -> Result<(Reading, Option<Slug>, Option
         let told = |error: pack::CheckError| Error::Usage(error.to_string());
         return Ok((pack::reading(Path::new(name)).map_err(told)?, slug, None));
     }
-    let selected = select::pack(pack)?;
+    let selected = select::pack(common, pack)?;
     let (pack, _) = pack::load(&selected.files);
     let matches = |lesson: &&pack::Lesson| {
         *lesson.id == *name || lesson.file == name || lesson.file == format!("content/{name}")

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     item::{Difficulty, Id, Seed},
-    pack::{self, Files, Manifest, Pack},
+    pack::{self, Files, Manifest, Pack, archive::Installed},
     store::{self, Motion, Place, Settings, Store},
     study::{Cards, Filter, Progress, Sorting, State},
     tui::Loaded,
@@ -34,6 +34,7 @@ const VERBS: &[&str] = &[
     "profile",
     "set",
     "new",
+    "pack",
     "check",
     "keys",
     "completions",
@@ -54,11 +55,12 @@ pub struct Selected {
     pub folder: Option<String>,
 }
 
-/// Finds the pack of that name: a folder, or the built-in one's id.
+/// Finds the pack of that name: a folder, or the id of the built-in one or of one
+/// that is installed.
 ///
 /// # Errors
 /// If there is none; with what may have been meant.
-pub fn pack(name: Option<&str>) -> Result<Selected, Error> {
+pub fn pack(common: &Common, name: Option<&str>) -> Result<Selected, Error> {
     let built_in = Files::built_in();
     let (ours, _) = pack::manifest(&built_in);
     let Some(name) = name else {
@@ -77,7 +79,13 @@ pub fn pack(name: Option<&str>) -> Result<Selected, Error> {
     if name == &*ours.id {
         return Ok(Selected { files: built_in, manifest: ours, folder: None });
     }
-    let known = VERBS.iter().copied().chain([&*ours.id]);
+    let shelf = super::pack::shelf(common)?;
+    if let Some(Installed { manifest, folder, .. }) = shelf.find(name) {
+        return Ok(Selected { files: Files::Folder(folder), manifest, folder: None });
+    }
+    let installed = shelf.list();
+    let installed = installed.iter().map(|it| &*it.id);
+    let known = VERBS.iter().copied().chain([&*ours.id]).chain(installed);
     let near = pack::nearest(name, known)
         .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
     Err(Error::Usage(format!("`{name}` is neither a verb nor a pack{near}")))
@@ -148,7 +156,7 @@ pub fn progress(
     common: &Common,
     name: Option<&str>,
 ) -> Result<(Store, Arc<Pack>, Progress), Error> {
-    let selected = pack(name)?;
+    let selected = pack(common, name)?;
     let (store, Loaded { pack, progress, .. }) = load(&selected.files, store(common)?)?;
     Ok((store, pack, progress))
 }

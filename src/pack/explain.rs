@@ -16,6 +16,9 @@ const TEXTS: [&str; 5] = [
     include_str!("lint/warnings.txt"),
 ];
 
+/// Columns of a text in a terminal.
+const WIDTH: usize = 76;
+
 /// A piece of a pack that has a fault, or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Example {
@@ -54,7 +57,7 @@ pub fn named(written: &str) -> Option<Code> {
 /// What there is to say about a code, as text for a terminal.
 pub fn explain(code: Code) -> String {
     let it = ALL.get(code as usize).unwrap_or(&ALL[0]);
-    let mut told = format!("{}\n\n{}\n", title(it.lint), it.about);
+    let mut told = format!("{}\n{}", wrapped(&title(it.lint)), wrapped(it.about));
     for example in &it.examples {
         let _ = write!(told, "\n{}\n\n{}", example.heading(), indented(example.text));
     }
@@ -86,6 +89,22 @@ fn section(it: &Explained) -> String {
 /// Such as `E012 unknown-key: a key has no meaning here`.
 fn title(lint: &Lint) -> String {
     format!("{} {}: {}", lint.number, lint.name, lint.meaning)
+}
+
+/// On lines that fit on the smallest usual terminal, with an end to the last.
+fn wrapped(text: &str) -> String {
+    let (mut told, mut column) = (String::new(), 0);
+    for word in text.split(' ') {
+        let width = word.chars().count();
+        if column > 0 {
+            let fits = column + 1 + width <= WIDTH;
+            told.push(if fits { ' ' } else { '\n' });
+            column = if fits { column + 1 } else { 0 };
+        }
+        told.push_str(word);
+        column += width;
+    }
+    told + "\n"
 }
 
 fn indented(text: &str) -> String {

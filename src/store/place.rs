@@ -48,6 +48,11 @@ impl Place {
         self.data.join("backups").join(profile)
     }
 
+    /// The folder of data.
+    pub fn data(&self) -> &Path {
+        &self.data
+    }
+
     /// Where profiles lie, a folder each.
     pub fn profiles(&self) -> PathBuf {
         self.data.join("profiles")

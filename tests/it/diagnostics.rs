@@ -114,6 +114,7 @@ fn a_code_is_explained_by_its_number_or_name() {
     for wanted in ["E012 unknown-key: ", "Bad, in a question:", "    rationnale: Because."] {
         assert!(told.contains(wanted), "{wanted} in {told}");
     }
+    assert!(explain("E009").1.lines().all(|line| line.chars().count() <= 76));
     assert_eq!(explain("Unknown-Key").1, told);
     let (code, told, fault) = explain("unknown-kye");
     assert_eq!((code, told.as_str()), (Some(2), ""));

@@ -6,6 +6,7 @@
 mod anki;
 mod answers;
 mod authors;
+mod clock;
 mod coverage;
 mod diagnostics;
 mod diagram;
@@ -54,3 +55,4 @@ mod stories;
 mod sync;
 mod text;
 mod themes;
+mod travel;
