@@ -253,7 +253,7 @@ fn the_date_of_the_exam_tells_which_it_is_and_what_moves() {
         let args = ["--now", "2026-11-22T09:00:00Z", "set", "exam-date", date];
         String::from_utf8(tripos(folder.path(), &args).stdout).unwrap()
     };
-    let what = "Development with AWS Services 32 % → 30 %, Testing and Deployment 24 % → 22 %, \
+    let what = "Development with AWS Services 32 % → 30 %, Testing and Deployment (was Deployment) 24 % → 22 %, \
                 Troubleshooting and Optimization 18 % → 22 %.\n";
     let until = "DVA-C02 is given until 30 November 2026; then comes DVA-C03: ";
     assert_eq!(set("2026-11-28"), format!("{until}{what}"));
