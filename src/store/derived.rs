@@ -124,6 +124,8 @@ fn late(
     let mut day = day_tally(db, pack, entry.moment.day())?;
     day.add(answered);
     changes.days.insert(entry.moment.day(), day);
+    changes.figures = figure::of(db, pack, answered, entry.moment)?;
+    changes.figures.values_mut().for_each(|figure| figure.add(answered));
     write(db, pack, &changes)?;
     Ok(changes)
 }

@@ -319,13 +319,18 @@ fn known(db: &Connection, entry: &Written) -> rusqlite::Result<Known> {
     })
 }
 
-/// The number of the device's next entry, and its moment: never before the last.
+/// Milliseconds that a clock may be set back without the order being lost.
+const SET_BACK: i64 = 3_600_000;
+
+/// The number of the device's next entry, and its moment: not before the last,
+/// unless the clock was wrong by more than an hour then. It is believed now.
 fn next(db: &Connection, device: DeviceId, now: Moment) -> rusqlite::Result<(i64, Moment)> {
     let last: Option<(i64, i64)> = db
         .prepare_cached("SELECT seq, at FROM fact WHERE device = ?1 ORDER BY seq DESC LIMIT 1")?
         .query_row([device.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
-    let (seq, at) = last.map_or((0, i64::MIN), |(seq, at)| (seq, at + 1));
+    let (seq, at) = last.map_or((0, i64::MIN), |(seq, at)| (seq, at.saturating_add(1)));
+    let at = if at.saturating_sub(now.at.0) > SET_BACK { i64::MIN } else { at };
     Ok((seq + 1, Moment { at: Millis(now.at.0.max(at)), ..now }))
 }
 

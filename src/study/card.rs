@@ -5,7 +5,7 @@ use std::{collections::HashMap, fmt};
 use super::{
     goal::Scheduling,
     memory::{Memory, Model, Rating, Retrievability, fuzzed},
-    time::{Millis, Moment},
+    time::{Day, Millis, Moment},
 };
 use crate::{
     item::{Id, Item, ItemId, ObjectiveId},
@@ -123,16 +123,22 @@ impl Card {
 
     /// The day it comes back, as people say it.
     pub fn comes_back(&self, now: Moment) -> String {
-        match (Moment { at: self.due, ..now }).day().since(now.day()) {
+        match self.due_day().since(now.day()) {
             0 => "today".to_owned(),
             1 => "tomorrow".to_owned(),
             days => format!("in {days} days"),
         }
     }
 
-    /// Whether it is time to review it.
+    /// The day it is due: that of the calendar, wherever the learner is then.
+    pub fn due_day(&self) -> Day {
+        Moment { at: self.due, ..self.last }.day()
+    }
+
+    /// Whether it is time to review it: from four in the morning of its day on,
+    /// by the clock as it stands where the learner is.
     pub fn is_due(&self, now: Moment) -> bool {
-        self.due <= now.at
+        self.due_day() <= now.day()
     }
 
     /// The chance of recall now.

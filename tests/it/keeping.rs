@@ -18,12 +18,12 @@ use tripos::{
 
 use crate::{
     refusals::refuses,
-    stories::{stderr, stdout, tripos, tripos_with},
+    stories::{stderr, stdout, tripos},
 };
 
 const START: i64 = 1_795_000_000_000;
 
-fn pack() -> PackId {
+pub fn pack() -> PackId {
     PackId::new("p").unwrap()
 }
 
@@ -338,55 +338,85 @@ fn learners_share_a_machine() {
     refuses(&tripos(data, &["profile", "new", "a/b"]), &["a/b"]);
 }
 
-/// Plays an empty session, which is a start of the program.
-fn starts(data: &Path) -> (String, String) {
-    let output = tripos_with(data, &["--plain"], ":quit\n");
-    assert!(output.status.success(), "{output:?}");
-    (stdout(&output), stderr(&output))
-}
-
 #[test]
 fn a_journal_damaged_at_the_start_is_made_anew_and_the_learner_is_told() {
-    type Hurt = fn(&Path);
+    type Hurt = fn(&mut Vec<u8>);
     let table: [(&str, bool, Hurt); 4] = [
-        ("its beginning is lost", true, |path| {
-            let mut bytes = fs::read(path).unwrap();
-            bytes[..100].fill(7);
-            fs::write(path, bytes).unwrap();
-        }),
-        ("it is cut short", true, |path| {
-            let bytes = fs::read(path).unwrap();
-            fs::write(path, &bytes[..bytes.len() / 2]).unwrap();
-        }),
-        ("all pages but the first are lost", true, |path| {
-            let mut bytes = fs::read(path).unwrap();
-            bytes[4096..].fill(0);
-            fs::write(path, bytes).unwrap();
-        }),
-        ("it is something else", false, |path| fs::write(path, vec![b'x'; 9000]).unwrap()),
+        ("its beginning is lost", true, |bytes| bytes[..100].fill(7)),
+        ("it is cut short", true, |bytes| bytes.truncate(bytes.len() / 2)),
+        ("all pages but the first are lost", true, |bytes| bytes[4096..].fill(0)),
+        ("it is something else", false, |bytes| *bytes = vec![b'x'; 9000]),
     ];
-    for (what, mended, hurt) in table {
-        let data = tempfile::tempdir().unwrap();
-        let data = data.path();
-        filled(data, 40, 1);
-        starts(data); // makes the backup of the day
-        let path = database(data);
-        let mut store = Store::open(&path).unwrap();
-        store.record(Fact::MinutesADay { minutes: Some(30) }, at(900_000)).unwrap();
-        store.close().unwrap();
-        hurt(&path);
-        let bytes = fs::read(&path).unwrap();
-        if !mended {
-            refuses(&tripos_with(data, &["--plain"], ":quit\n"), &["is not a Tripos database"]);
-            assert_eq!(fs::read(&path).unwrap(), bytes, "{what}");
+    let folder = tempfile::tempdir().unwrap();
+    let (path, backups) = (folder.path().join("progress.db"), folder.path().join("backups"));
+    let store = device(&path, 30, 4);
+    let facts = entries(&store);
+    store::automatic(&store, &backups, at(0)).unwrap();
+    store.close().unwrap();
+    let sound = fs::read(&path).unwrap();
+    for (what, is_mended, hurt) in table {
+        let mut bytes = sound.clone();
+        hurt(&mut bytes);
+        fs::write(&path, &bytes).unwrap();
+        let opened = store::open_sound(&path, &backups);
+        if !is_mended {
+            assert!(opened.unwrap_err().to_string().contains("is not a Tripos database"), "{what}");
+            assert_eq!(fs::read(&path).unwrap(), bytes, "{what}: it is left as it was");
             continue;
         }
-        let (_, told) = starts(data);
-        assert!(told.contains("your journal was damaged") && told.contains("kept as"), "{told}");
-        assert_eq!(answered(data), 40, "{what}");
-        let old = path.with_extension("damaged-1.db");
-        assert_eq!(fs::read(old).unwrap(), bytes, "{what}: the damaged file is as it was");
-        assert!(run(data, &["progress", "doctor"]).contains("all in order"), "{what}");
-        assert_eq!(starts(data).1, "", "{what}: the next start has nothing to tell");
+        // What shows only when it is read is mended by the same means.
+        let recovered = match opened.unwrap() {
+            (_, Some(recovered)) => recovered,
+            (store, None) => {
+                let error = store.progress(&pack()).unwrap_err();
+                store::recover(&path, &backups, error).unwrap()
+            }
+        };
+        assert!(recovered.to_string().contains("your journal was damaged"), "{recovered}");
+        assert_eq!(fs::read(&recovered.old).unwrap(), bytes, "{what}: the old file is kept");
+        let (store, again) = store::open_sound(&path, &backups).unwrap();
+        assert_eq!((entries(&store), again), (facts.clone(), None), "{what}");
+        assert_eq!(store.differences().unwrap(), Vec::<String>::new(), "{what}");
+    }
+}
+
+/// On a disk with room for so many blocks of 512 bytes more.
+#[cfg(unix)]
+fn cramped(data: &Path, blocks: usize, args: &[&str]) -> std::process::Output {
+    let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"");
+    let mut command = std::process::Command::new("sh");
+    command.arg("-c").arg(script).arg(env!("CARGO_BIN_EXE_tripos")).args(args);
+    command.env("TRIPOS_DATA_DIR", data).output().unwrap()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_disk_that_is_full_half_way_leaves_everything_as_it_was() {
+    let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (here, there) = (here.path(), there.path());
+    filled(here, 90, 1);
+    filled(there, 90, 2);
+    let (mine, theirs) = (database(here), database(there));
+    let sound = entries(&Store::open(&mine).unwrap());
+    let theirs = theirs.to_str().unwrap();
+    let table: [&[&str]; 3] = [
+        &["progress", "backup", "new.db"],
+        &["progress", "restore", theirs, "--yes"],
+        &["progress", "merge", theirs],
+    ];
+    for args in table {
+        let copy = here.join("new.db");
+        let args: Vec<&str> = args
+            .iter()
+            .map(|it| if *it == "new.db" { copy.to_str().unwrap() } else { it })
+            .collect();
+        let output = cramped(here, 40, &args);
+        let told = stderr(&output);
+        assert_eq!(output.status.code(), Some(2), "{args:?}: {output:?}");
+        assert_eq!(told.lines().count(), 1, "{args:?}: {told}");
+        assert!(told.contains("disk") || told.contains("large"), "{args:?}: {told}");
+        assert!(!copy.exists(), "no half of a backup");
+        assert_eq!(entries(&Store::open(&mine).unwrap()), sound, "{args:?}");
+        assert_eq!(store::examine(&mine).unwrap().faults, Vec::<String>::new(), "{args:?}");
     }
 }

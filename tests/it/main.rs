@@ -6,6 +6,7 @@
 mod anki;
 mod answers;
 mod authors;
+mod clock;
 mod coverage;
 mod diagnostics;
 mod diagram;
