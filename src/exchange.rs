@@ -8,6 +8,7 @@ mod aiken;
 mod anki;
 mod archive;
 mod bank;
+pub mod classes;
 mod draft;
 mod gaps;
 pub mod gift;

@@ -12,6 +12,7 @@ mod fit;
 mod forecast;
 mod goal;
 mod going;
+pub mod items;
 pub mod leech;
 mod marks;
 pub mod memory;

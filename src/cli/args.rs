@@ -104,6 +104,8 @@ pub enum Verb {
     /// Write the questions of a pack for another program
     #[command(after_help = super::exchange::formats(|it| it.write.is_some()))]
     Export(ExportPackArgs),
+    /// Tell which questions work, from the exports of a class
+    Report(ReportArgs),
     /// All keys
     Keys,
     /// Completions for a shell
@@ -261,6 +263,31 @@ pub struct SearchArgs {
     /// So many at most
     #[arg(long, value_name = "N")]
     pub count: Option<u32>,
+}
+
+/// Whose answers, and how to tell what they say.
+#[derive(Clone, Debug, ClapArgs)]
+pub struct ReportArgs {
+    /// Exports: students write them with `tripos progress export --anonymous`
+    #[arg(value_name = "FILES", required = true)]
+    pub files: Vec<PathBuf>,
+    /// How
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: ClassFormat,
+    /// Where to; one that is there stays as it is
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// How to tell about a class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ClassFormat {
+    /// For reading here
+    Text,
+    /// A row for each question
+    Csv,
+    /// One page with plots
+    Html,
 }
 
 /// How to tell the figures.

@@ -36,6 +36,7 @@ const VERBS: &[&str] = &[
     "new",
     "pack",
     "search",
+    "report",
     "check",
     "keys",
     "completions",

@@ -25,6 +25,7 @@ mod formats;
 mod keeping;
 mod kind_stories;
 mod kinds;
+mod items;
 mod layers;
 mod learner;
 mod mermaid;

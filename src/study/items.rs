@@ -1,0 +1,231 @@
+//! Item analysis: which questions work, from the answers of a class.
+//!
+//! Counted are first answers: whoever has seen a question knows its key. How
+//! well a student does is the share right of their other first answers, so that
+//! students who met different questions can be compared (docs/item-analysis.md).
+
+mod figures;
+mod verdict;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use serde::Deserialize;
+
+pub use self::{
+    figures::{Item, Pick, Reliability, correlation, reliability},
+    verdict::Verdict,
+};
+use crate::{
+    item::{ItemId, Outcome, PackId, Response},
+    pack::Pack,
+    study::Answered,
+};
+
+/// Fewer answers than this say nothing.
+pub const ENOUGH: usize = 10;
+
+/// A line of an export that concerns a class.
+#[derive(Debug, Deserialize)]
+struct Line {
+    id: String,
+    at: i64,
+    kind: String,
+    body: serde_json::Value,
+}
+
+/// One student's first answers.
+#[derive(Clone, Debug, Default)]
+pub struct Student {
+    /// Entries seen: the same ones make two exports one student.
+    ids: HashSet<String>,
+    firsts: HashMap<ItemId, First>,
+    undone: HashSet<String>,
+    reported: HashMap<ItemId, u32>,
+    /// Lines that could not be read.
+    pub damaged: usize,
+    /// Answers to other packs.
+    pub others: usize,
+}
+
+/// A first answer.
+#[derive(Clone, Debug)]
+struct First {
+    entry: String,
+    at: i64,
+    right: bool,
+    guess: bool,
+    millis: i64,
+    response: Response,
+}
+
+impl Student {
+    /// Reads an export: JSON Lines, of `progress export --anonymous` or a whole
+    /// one. What cannot be read is counted and passed over.
+    pub fn read(text: &str, pack: &PackId, names: &HashMap<ItemId, ItemId>) -> Self {
+        let mut student = Self::default();
+        for line in text.lines().filter(|line| !line.trim().is_empty()) {
+            match serde_json::from_str::<Line>(line) {
+                Ok(line) => student.take(line, pack, names),
+                Err(_) => student.damaged += 1,
+            }
+        }
+        student.firsts.retain(|_, first| !student.undone.contains(&first.entry));
+        student
+    }
+
+    fn take(&mut self, line: Line, pack: &PackId, names: &HashMap<ItemId, ItemId>) {
+        if !self.ids.insert(line.id.clone()) {
+            return;
+        }
+        match &*line.kind {
+            "answered" => match serde_json::from_value::<Answered>(line.body) {
+                Ok(it) if it.pack == *pack => self.answered(line.id, line.at, it, names),
+                Ok(_) => self.others += 1,
+                Err(_) => self.damaged += 1,
+            },
+            "undone" => {
+                let entry = line.body.get("entry").and_then(|it| it.as_str());
+                self.undone.extend(entry.map(str::to_owned));
+            }
+            "reported" => {
+                let question = line.body.get("question").cloned();
+                let id = question.and_then(|it| serde_json::from_value::<ItemId>(it).ok());
+                if let Some(id) = id {
+                    let id = names.get(&id).cloned().unwrap_or(id);
+                    *self.reported.entry(id).or_default() += 1;
+                }
+            }
+            _ => (),
+        }
+    }
+
+    fn answered(&mut self, entry: String, at: i64, it: Answered, names: &HashMap<ItemId, ItemId>) {
+        let id = names.get(&it.question).cloned().unwrap_or(it.question);
+        if self.firsts.get(&id).is_some_and(|first| first.at <= at) {
+            return;
+        }
+        let first = First {
+            entry,
+            at,
+            right: it.outcome == Outcome::Right,
+            guess: it.sure == Some(super::Confidence::Guess),
+            millis: it.took.0,
+            response: it.response,
+        };
+        self.firsts.insert(id, first);
+    }
+
+    fn unite(&mut self, other: Self) {
+        self.ids.extend(other.ids);
+        self.undone.extend(other.undone);
+        self.damaged += other.damaged;
+        self.others += other.others;
+        for (id, first) in other.firsts {
+            match self.firsts.get(&id) {
+                Some(known) if known.at <= first.at => (),
+                _ => _ = self.firsts.insert(id, first),
+            }
+        }
+        for (id, count) in other.reported {
+            let known = self.reported.entry(id).or_default();
+            *known = (*known).max(count);
+        }
+        self.firsts.retain(|_, first| !self.undone.contains(&first.entry));
+    }
+}
+
+/// Current ids of the questions of a pack, by any id they had.
+pub fn names(pack: &Pack) -> HashMap<ItemId, ItemId> {
+    let was = |item: &std::sync::Arc<crate::item::Item>| {
+        item.was.iter().map(|was| (was.clone(), item.id.clone())).collect::<Vec<_>>()
+    };
+    pack.items.iter().flat_map(was).collect()
+}
+
+/// A class and what its answers say.
+#[derive(Clone, Debug)]
+pub struct Analysis {
+    /// Students with an answer.
+    pub students: usize,
+    /// First answers.
+    pub answers: usize,
+    /// Exports that turned out to be of a student known already.
+    pub again: usize,
+    /// Lines that could not be read.
+    pub damaged: usize,
+    /// Answers to other packs, left out.
+    pub others: usize,
+    /// Questions, the ones to mend first at the top.
+    pub items: Vec<Item>,
+    /// How far the scores can be relied on.
+    pub reliability: Option<Reliability>,
+    /// Objectives with the share right, the weakest first, and answers.
+    pub objectives: Vec<(String, f64, usize)>,
+}
+
+/// Exports that share an entry are of one student.
+fn united(exports: Vec<Student>) -> (Vec<Student>, usize) {
+    let all = exports.len();
+    let mut students: Vec<Student> = Vec::new();
+    let mut owner: HashMap<String, usize> = HashMap::new();
+    for export in exports {
+        let known = export.ids.iter().find_map(|id| owner.get(id).copied());
+        let at = known.unwrap_or(students.len());
+        owner.extend(export.ids.iter().map(|id| (id.clone(), at)));
+        match students.get_mut(at) {
+            Some(student) => student.unite(export),
+            None => students.push(export),
+        }
+    }
+    let again = all - students.len();
+    (students, again)
+}
+
+/// Analyses the answers of a class to a pack.
+pub fn analyse(pack: &Pack, exports: Vec<Student>) -> Analysis {
+    let (students, again) = united(exports);
+    let damaged = students.iter().map(|it| it.damaged).sum();
+    let others = students.iter().map(|it| it.others).sum();
+    let students: Vec<Student> = students.into_iter().filter(|it| !it.firsts.is_empty()).collect();
+    let answers = students.iter().map(|it| it.firsts.len()).sum();
+    let mut items: Vec<Item> =
+        pack.items.iter().filter_map(|item| figures::item(item, &students)).collect();
+    items.sort_by(|a, b| {
+        let rank = |it: &Item| it.verdict.map(Verdict::rank);
+        let by = rank(b).cmp(&rank(a));
+        by.then(a.discrimination.unwrap_or(1.0).total_cmp(&b.discrimination.unwrap_or(1.0)))
+    });
+    Analysis {
+        students: students.len(),
+        answers,
+        again,
+        damaged,
+        others,
+        reliability: figures::of_class(&students),
+        objectives: objectives(pack, &items),
+        items,
+    }
+}
+
+fn objectives(pack: &Pack, items: &[Item]) -> Vec<(String, f64, usize)> {
+    let mut sums: BTreeMap<String, (f64, usize)> = BTreeMap::new();
+    for it in items {
+        let item = pack.items.iter().find(|item| item.id == it.id);
+        let Some(id) = item.and_then(|item| item.objective.as_ref()) else { continue };
+        let text = pack.objective(id).map_or_else(|| id.to_string(), |it| it.1.text.to_string());
+        let (right, all) = sums.entry(text).or_default();
+        *right += number(it.right);
+        *all += it.answers;
+    }
+    let share = |(text, (right, all)): (String, (f64, usize))| {
+        let share = right / number(all.max(1));
+        (text, share, all)
+    };
+    let mut shares: Vec<_> = sums.into_iter().map(share).collect();
+    shares.sort_by(|a, b| a.1.total_cmp(&b.1));
+    shares
+}
+
+fn number(count: usize) -> f64 {
+    f64::from(count as u32)
+}

@@ -1,0 +1,221 @@
+//! Which questions work: classes whose bad questions are known.
+
+use std::{
+    collections::HashMap,
+    fmt::Write as _,
+    fs,
+    io::Write as _,
+    path::Path,
+    process::{Command, Stdio},
+};
+
+use rand::RngExt;
+use serde_json::{Value, json};
+use tripos::{
+    item::{Choice, Kind, Seed},
+    pack::{self, Files, Pack},
+    study::items::{Analysis, Student, Verdict, analyse, names},
+};
+
+use crate::{exam::chromium, soak, stories::tripos};
+
+const FULL: &str = "tests/packs/full";
+/// Questions with one right option.
+const ITEMS: usize = 20;
+
+fn full() -> Pack {
+    pack::load(&Files::Folder(FULL.into())).0
+}
+
+/// The places of questions with one right option.
+fn singles(pack: &Pack) -> Vec<usize> {
+    let is = |kind: &Kind| matches!(kind, Kind::Choice(it) if it.needed() == 1);
+    (0..pack.items.len()).filter(|at| is(&pack.items[*at].kind)).take(ITEMS).collect()
+}
+
+/// An answer as an anonymous export has it.
+fn line(pack: &Pack, item: usize, pick: usize, student: usize, at: usize) -> String {
+    let item = &pack.items[item];
+    let Kind::Choice(choice) = &item.kind else { panic!("a choice") };
+    let right = choice.options[pick].correct;
+    let body = json!({"pack": "full", "version": "1.0.0", "question": &*item.id,
+        "response": {"choice": [pick]}, "outcome": if right { "right" } else { "wrong" },
+        "rating": if right { "good" } else { "again" }, "took": 9000 + at, "words": 12,
+        "seed": 1, "occasion": "exam"});
+    json!({"id": format!("{student}-{at}"), "at": 1000 * at, "kind": "answered", "body": body}).to_string()
+}
+
+fn key(choice: &Choice) -> usize {
+    choice.options.iter().position(|it| it.correct).unwrap()
+}
+
+/// A class: the first question has a wrong key, the second two right ones, the
+/// third is too easy; at the others the able are right more often.
+fn class(pack: &Pack, students: usize, seed: u64, bad: bool) -> Vec<String> {
+    let mut rng = Seed(seed).rng();
+    let items = singles(pack);
+    let student = |student: usize| {
+        let able: f64 = rng.random_range(-2.0..2.0);
+        let mut text = String::new();
+        for (at, item) in items.iter().enumerate() {
+            let Kind::Choice(choice) = &pack.items[*item].kind else { continue };
+            let (key, all) = (key(choice), choice.options.len());
+            let hard = (at as f64) / 10.0 - 1.0;
+            let knows = rng.random::<f64>() < 1.0 / (1.0 + (-2.0 * (able - hard)).exp());
+            let other = (key + 1 + rng.random_range(0..all - 1)) % all;
+            let pick = match (bad, at, knows) {
+                (true, 0, true) => (key + 1) % all,
+                (true, 1, true) if rng.random::<f64>() < 0.5 => (key + 1) % all,
+                (true, 2, _) => key,
+                (_, _, true) => key,
+                (_, _, false) => other,
+            };
+            let _ = writeln!(text, "{}", line(pack, *item, pick, student, at));
+        }
+        text
+    };
+    (0..students).map(student).collect()
+}
+
+fn analysed(pack: &Pack, texts: &[String]) -> Analysis {
+    let (id, names) = (&pack.manifest.id, names(pack));
+    analyse(pack, texts.iter().map(|it| Student::read(it, id, &names)).collect())
+}
+
+#[test]
+fn the_questions_that_are_bad_are_told_first() {
+    let pack = full();
+    let items = singles(&pack);
+    let (classes, mut first) = (soak::full(1000, 12), 0);
+    for seed in 0..classes as u64 {
+        let it = analysed(&pack, &class(&pack, 60, seed, true));
+        let verdict = |at: usize| {
+            let id = &pack.items[items[at]].id;
+            it.items.iter().find(|it| it.id == *id).and_then(|it| it.verdict)
+        };
+        let right = [Verdict::KeyWrong, Verdict::TwoRight, Verdict::TooEasy].map(Some);
+        let told: Vec<&str> = it.items.iter().take(3).map(|it| &*it.id).collect();
+        let bad: Vec<&str> = items[..3].iter().map(|at| &*pack.items[*at].id).collect();
+        let found = bad.iter().all(|id| told.contains(id));
+        first += usize::from(found && [verdict(0), verdict(1), verdict(2)] == right);
+    }
+    soak::figure(
+        "questions with a wrong key, two right, too easy",
+        &format!("first, and rightly named, in {first} of {classes} classes of 60"),
+    );
+    assert!(first * 100 >= classes * 90, "{first} of {classes}");
+}
+
+#[test]
+#[expect(clippy::print_stderr, reason = "who reads the tests should know")]
+fn the_figures_are_those_of_numpy() {
+    let has = Command::new("python3").args(["-c", "import numpy"]).output();
+    if !has.is_ok_and(|it| it.status.success()) {
+        eprintln!("skipped: Python's package `numpy` is not installed");
+        return;
+    }
+    let pack = full();
+    let items = singles(&pack);
+    let classes = soak::full(1000, 8);
+    let mut told = String::new();
+    for seed in 0..classes as u64 {
+        let texts = class(&pack, 40, 7000 + seed, false);
+        let it = analysed(&pack, &texts);
+        let rows: Vec<Vec<u8>> = texts
+            .iter()
+            .map(|text| text.lines().map(|line| u8::from(line.contains("\"right\""))).collect())
+            .collect();
+        let by: HashMap<&str, Value> = it
+            .items
+            .iter()
+            .map(|it| {
+                let figures = json!({"facility": it.facility, "discrimination": it.discrimination,
+                    "upper_lower": it.upper_lower});
+                (&*it.id, figures)
+            })
+            .collect();
+        let figures: Vec<&Value> = items.iter().map(|at| &by[&*pack.items[*at].id]).collect();
+        let it = it.reliability.unwrap();
+        let line = json!({"rows": rows, "items": figures, "alpha": it.alpha, "error": it.error});
+        let _ = writeln!(told, "{line}");
+    }
+    let mut child = Command::new("python3")
+        .arg("tests/it/items.py")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(told.as_bytes()).unwrap();
+    let out = child.wait_with_output().unwrap();
+    let worst: f64 = String::from_utf8(out.stdout).unwrap().trim().parse().unwrap();
+    assert!(worst < 1e-9, "{worst}");
+    soak::figure("item analysis beside numpy", &format!("{classes} classes, largest difference {worst:.1e}"));
+}
+
+#[test]
+fn whatever_the_files_are_the_report_says_what_it_left_out() {
+    let pack = full();
+    let mut texts = class(&pack, 12, 3, false);
+    texts.push(texts[0].clone());
+    texts[1].push_str("{\"id\": \"half\n");
+    texts[2].push_str(&line(&pack, singles(&pack)[0], 0, 2, 99).replace("\"full\"", "\"other\""));
+    let it = analysed(&pack, &texts);
+    assert_eq!((it.students, it.again, it.damaged, it.others), (12, 1, 1, 1));
+    let few = analysed(&pack, &class(&pack, 5, 3, true));
+    assert!(few.items.iter().all(|it| it.verdict.is_none()) && few.reliability.is_none());
+}
+
+/// Writes a class as files; their paths.
+fn files(folder: &Path, texts: &[String]) -> Vec<String> {
+    let file = |(at, text): (usize, &String)| {
+        let path = folder.join(format!("{at}.jsonl"));
+        fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    texts.iter().enumerate().map(file).collect()
+}
+
+#[test]
+fn the_report_is_told_as_text_as_a_table_and_as_a_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let pack = full();
+    let files = files(folder.path(), &class(&pack, 60, 1, true));
+    let report = |extra: &[&str]| {
+        let mut args = vec!["--pack", FULL, "report"];
+        args.extend(extra);
+        args.extend(files.iter().map(String::as_str));
+        let out = tripos(folder.path(), &args);
+        assert_eq!(out.status.code(), Some(0), "{}", String::from_utf8_lossy(&out.stderr));
+        String::from_utf8(out.stdout).unwrap()
+    };
+    let told = report(&[]);
+    assert!(told.contains("60 students, 1200 first answers") && told.contains("KR-20 0."), "{told}");
+    assert!(told.contains("key wrong?") && told.contains("two right?"), "{told}");
+    assert_eq!(report(&["--format", "csv"]).lines().count(), ITEMS + 1);
+    let page = folder.path().join("class.html");
+    report(&["--format", "html", "-o", page.to_str().unwrap()]);
+    let html = fs::read_to_string(&page).unwrap();
+    assert!(!html.contains("http") && !html.contains("<script"), "nothing is loaded, nothing runs");
+    let Some(dom) = chromium(&page, &["--dump-dom"]) else { return };
+    let dom = String::from_utf8(dom).unwrap();
+    assert_eq!(dom.matches("<circle").count(), ITEMS);
+    assert!(dom.matches("<article>").count() >= 3);
+}
+
+#[test]
+fn what_a_student_hands_in_names_nobody_and_is_read_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, now) = (folder.path(), "2026-11-22T09:00:00Z");
+    let args = ["--pack", FULL, "--now", now, "--seed", "4", "practise", "--count", "3", "--kind", "choice"];
+    crate::stories::tripos_with(data, &args, "1\n:note mine\n:quit\n");
+    let told = tripos(data, &["progress", "export", "--anonymous"]).stdout;
+    let told = String::from_utf8(told).unwrap();
+    assert!(told.contains("answered") && !told.contains("device") && !told.contains("mine"), "{told}");
+    let file = data.join("me.jsonl");
+    fs::write(&file, told).unwrap();
+    let out = tripos(data, &["--pack", FULL, "report", file.to_str().unwrap()]);
+    let told = String::from_utf8(out.stdout).unwrap();
+    assert!(told.contains("1 students, 1 first answers"), "{told}");
+    let out = tripos(data, &["--pack", "tests/packs/kinds", "report", file.to_str().unwrap()]);
+    assert_eq!(out.status.code(), Some(2));
+}
