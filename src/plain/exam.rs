@@ -104,6 +104,10 @@ fn before(ready: &Ready, shell: &mut Shell<'_>) -> io::Result<()> {
         form.mode.title(),
         form.exam
     ))?;
+    if !form.unscored.is_empty() {
+        let unscored = form.unscored.len();
+        shell.say(&format!("{unscored} of them do not count and are not marked."))?;
+    }
     if let Some(full) = ready.shortened {
         shell.say(&format!(
             "The pack has too few questions for {full}; this form is shorter, by the same weights."
@@ -300,7 +304,13 @@ fn command(
     match (name, number) {
         (":next" | ":skip" | ":n", _) => return Ok(Turn::Show(sitting.at + 1)),
         (":prev" | ":p", _) => return Ok(Turn::Show(sitting.at.saturating_sub(1))),
-        (":go", Some(at)) => return Ok(Turn::Show(at)),
+        (":go", at) => {
+            let all = desk.progress.exams.open().map_or(0, |it| it.form.questions.len());
+            match at.filter(|at| *at < all) {
+                Some(at) => return Ok(Turn::Show(at)),
+                None => shell.say(&format!(":go takes the number of a question, 1 to {all}."))?,
+            }
+        }
         (":strike", Some(at)) => strike(desk, sitting, asked, at, shell)?,
         (":quit" | ":q" | ":pause", _) => return Ok(Turn::Leave),
         (":hand-in", _) => {
@@ -435,6 +445,8 @@ fn tell(report: &Report, shell: &mut Shell<'_>) -> io::Result<()> {
         "Score {} of {} to {}, {} passes: {verdict}.",
         report.score, report.scale.min, report.scale.max, report.scale.pass
     ))?;
+    shell
+        .say("The vendor's scaling is not public: right answers are laid evenly over the scale.")?;
     shell.say(&format!(
         "{} of {} questions that count are right.",
         report.right.0, report.right.1

@@ -197,14 +197,17 @@ fn time_that_ran_out_meanwhile_hands_in_what_was_there() {
         assert_eq!(out.status.code(), Some(0));
         String::from_utf8(out.stdout).unwrap()
     };
-    let told = plain("2026-11-22T09:00:00Z", &[], "1\n:flag\n:sheet\n:lesson\n:quit\n");
+    let told = plain("2026-11-22T09:00:00Z", &[], "1\n:flag\n:sheet\n:lesson\n:go 66\n:quit\n");
     assert!(told.contains("Exam: question 2 of 65"), "{told}");
+    assert!(told.contains("15 of them do not count and are not marked."), "{told}");
     assert!(told.contains("1 of 65 answered, 1 flagged."), "{told}");
+    assert!(told.contains(":go takes the number of a question, 1 to 65."), "{told}");
     assert!(told.contains("`:lesson` is off until the exam is handed in."), "{told}");
     let told = plain("2026-11-22T10:00:00Z", &[], ":time\n:go 3\n1\n");
     assert!(told.contains("1:09:59 left") || told.contains("1:10:00 left"), "{told}");
     let told = plain("2026-11-22T12:00:00Z", &[], "1\n");
     assert!(told.contains("The time was over meanwhile; handed in with what was there."), "{told}");
+    assert!(told.contains("scaling is not public"), "{told}");
     assert!(told.contains("Score "), "{told}");
     let told = plain("2026-11-22T12:30:00Z", &["--history"], "");
     assert_eq!(told.lines().count(), 1, "{told}");
@@ -250,7 +253,7 @@ fn the_date_of_the_exam_tells_which_it_is_and_what_moves() {
         let args = ["--now", "2026-11-22T09:00:00Z", "set", "exam-date", date];
         String::from_utf8(tripos(folder.path(), &args).stdout).unwrap()
     };
-    let what = "Development with AWS Services 32 % → 30 %, Testing and Deployment 24 % → 22 %, \
+    let what = "Development with AWS Services 32 % → 30 %, Testing and Deployment (was Deployment) 24 % → 22 %, \
                 Troubleshooting and Optimization 18 % → 22 %.\n";
     let until = "DVA-C02 is given until 30 November 2026; then comes DVA-C03: ";
     assert_eq!(set("2026-11-28"), format!("{until}{what}"));

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::pack::{Exam, Manifest};
+use crate::pack::{Domain, Exam, Manifest};
 
 /// What is to be told to a learner of this exam: what comes after it once it is
 /// no longer given, or what it changes in the one that is still given today.
@@ -29,20 +29,32 @@ fn in_words(day: Date) -> String {
     day.strftime("%-d %B %Y").to_string()
 }
 
-/// The domains that weigh otherwise, that are new, and that are gone.
+/// The domains that weigh otherwise or have another title, that are new, and
+/// that are gone.
 fn changes(before: &Exam, after: &Exam) -> String {
     let mut told: Vec<String> = Vec::new();
     for domain in &after.domains {
         let title = &domain.title;
         match before.domains.iter().find(|it| it.id == domain.id) {
-            Some(old) if old.weight == domain.weight => (),
-            Some(old) => told.push(format!("{title} {} % → {} %", old.weight, domain.weight)),
+            Some(old) => told.extend(change(old, domain)),
             None => told.push(format!("{title} {} %, new", domain.weight)),
         }
     }
     let gone = before.domains.iter().filter(|it| after.domains.iter().all(|new| new.id != it.id));
     told.extend(gone.map(|it| format!("{} no more", it.title)));
     if told.is_empty() { "with the same weights".to_owned() } else { told.join(", ") }
+}
+
+fn change(old: &Domain, new: &Domain) -> Option<String> {
+    if old == new {
+        return None;
+    }
+    let was = if old.title == new.title { String::new() } else { format!(" (was {})", old.title) };
+    let weights = match new.weight {
+        same if same == old.weight => format!("{same} % as before"),
+        other => format!("{} % → {other} %", old.weight),
+    };
+    Some(format!("{}{was} {weights}", new.title))
 }
 
 #[cfg(test)]
@@ -52,7 +64,7 @@ mod tests {
     use super::*;
     use crate::{
         item::Id,
-        pack::{self, Domain, Files},
+        pack::{self, Files},
         text::Clean,
     };
 
@@ -64,6 +76,7 @@ mod tests {
         before.until = Some(date(2026, 11, 30));
         (after.code, after.from) = (Id::new("EX-2").unwrap(), Some(date(2026, 12, 1)));
         after.domains[0].weight = 30;
+        after.domains[1].title = Clean::new("Drawing");
         let (id, title) = (Id::new("resting").unwrap(), Clean::new("Resting"));
         after.domains[3] = Domain { id, title, weight: 20 };
         manifest.exams = vec![before, after];
@@ -73,7 +86,7 @@ mod tests {
     #[test]
     fn a_learner_is_told_what_moves_whichever_of_the_two_is_sat() {
         let manifest = manifest();
-        let what = "Reading 32 % → 30 %, Resting 20 %, new, Waiting no more";
+        let what = "Reading 32 % → 30 %, Drawing (was Writing) 26 % as before, Resting 20 %, new, Waiting no more";
         for (exam, today, told) in [
             (
                 0,
