@@ -383,7 +383,7 @@ fn the_report_is_a_page_that_a_browser_shows_and_prints() {
     chromium(&page, &[&format!("--print-to-pdf={}", pdf.display())]);
     let pdf = std::fs::read(pdf).unwrap();
     let pages = pdf
-        .windows(11)
+        .windows(12)
         .filter(|it| it.starts_with(b"/Type /Page") && it != b"/Type /Pages")
         .count();
     assert!(pdf.starts_with(b"%PDF") && pages > 3, "{pages} pages");
