@@ -18,6 +18,7 @@ mod pack;
 mod profile;
 mod progress;
 mod read;
+mod search;
 mod select;
 mod set;
 mod stats;
@@ -84,6 +85,7 @@ fn dispatch(args: Args, output: &mut Output) -> Result<u8, Error> {
         Some(Verb::Profile(wanted)) => profile::run(&common, &wanted, output),
         Some(Verb::Set(wanted)) => set::run(&common, pack.as_deref(), &wanted, output),
         Some(Verb::Pack(wanted)) => pack::run(&common, &wanted, output),
+        Some(Verb::Search(wanted)) => search::run(&common, pack.as_deref(), &wanted, output),
         Some(Verb::New { folder }) => new::run(&folder, output),
         Some(Verb::Check(wanted)) => check::run(&common, &wanted, output),
         Some(Verb::Import(wanted)) => exchange::import(&common, &wanted, output),

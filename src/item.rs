@@ -210,7 +210,7 @@ impl Kind {
     }
 
     /// Texts to be read beside the stem before an answer.
-    fn texts(&self) -> Vec<&Markdown> {
+    pub fn texts(&self) -> Vec<&Markdown> {
         match self {
             Self::Choice(choice) => choice.options.iter().map(|option| &option.text).collect(),
             Self::Order(order) => order.pieces().collect(),

@@ -27,6 +27,7 @@ mod question;
 mod reading;
 mod refs;
 mod render;
+mod search;
 mod shape;
 mod single;
 mod sink;
@@ -65,6 +66,7 @@ pub use near::nearest;
 pub use pace::Pace;
 pub use paths::is_external;
 pub use reading::{Reading, loose, reading};
+pub use search::{Hit, search};
 pub use shape::{Key, Shape, Thing};
 pub use source::{Position, Source};
 

@@ -86,6 +86,8 @@ pub enum Verb {
     Profile(ProfileVerb),
     /// Tell or change a setting: exam-date, minutes-a-day, retention, theme and more
     Set(SetArgs),
+    /// Find words in lessons, questions and diagrams; 1 if there are none
+    Search(SearchArgs),
     /// Packs that are installed, and one file of a pack to hand out
     #[command(subcommand)]
     Pack(PackVerb),
@@ -245,6 +247,20 @@ pub enum ReportFormat {
     Html,
     /// For programs
     Json,
+}
+
+/// What to search for.
+#[derive(Clone, Debug, ClapArgs)]
+pub struct SearchArgs {
+    /// Words, all of which must be there; the beginning of a word is enough
+    #[arg(value_name = "QUERY", required = true)]
+    pub query: Vec<String>,
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
+    /// So many at most
+    #[arg(long, value_name = "N")]
+    pub count: Option<u32>,
 }
 
 /// How to tell the figures.

@@ -35,6 +35,7 @@ const VERBS: &[&str] = &[
     "set",
     "new",
     "pack",
+    "search",
     "check",
     "keys",
     "completions",

@@ -50,6 +50,7 @@ mod refusals;
 mod review;
 mod schedule;
 mod screens;
+mod search;
 mod soak;
 mod stories;
 mod sync;
