@@ -109,8 +109,10 @@ fn before(ready: &Ready, shell: &mut Shell<'_>) -> io::Result<()> {
         shell.say(&format!("{unscored} of them do not count and are not marked."))?;
     }
     if let Some(full) = ready.shortened {
+        let how =
+            if ready.missed.is_empty() { "by the same weights" } else { "not by its weights" };
         shell.say(&format!(
-            "The pack has too few questions for {full}; this form is shorter, by the same weights."
+            "The pack has too few questions for {full}; this form is shorter, {how}."
         ))?;
     }
     for it in &ready.missed {

@@ -56,16 +56,17 @@ pub fn report(
     Ok(())
 }
 
-/// Leaves a question out from now on. Whether that was kept.
+/// Leaves a question out from now on, or brings it back. Whether it is out now.
 pub fn suspend(desk: &mut Desk<'_>, item: &Item, shell: &mut Shell<'_>) -> io::Result<bool> {
     let pack = desk.pack.manifest.id.clone();
-    let fact = Fact::Suspended { pack, question: item.id.clone(), on: true };
+    let on = !desk.progress.marks.is_suspended(item);
+    let fact = Fact::Suspended { pack, question: item.id.clone(), on };
     let kept = keep(desk, fact, shell)?.is_some();
     if kept {
-        shell.say("Left out from now on.")?;
+        shell.say(if on { "Left out from now on." } else { "Asked again from now on." })?;
         shell.gap()?;
     }
-    Ok(kept)
+    Ok(kept && on)
 }
 
 /// Buries a question until tomorrow. Whether that was kept.

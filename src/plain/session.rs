@@ -53,7 +53,7 @@ const COMMANDS: &[(&str, &str)] = &[
     (":flag", "flag the question, or take the flag away"),
     (":note TEXT", "keep a note of your own; without a text, it is read out"),
     (":bury", "leave the question out until tomorrow; :undo brings it back"),
-    (":suspend", "leave the question out from now on"),
+    (":suspend", "leave the question out from now on, or bring it back"),
     (":report TEXT", "report the question as faulty, in your words"),
     (":lesson", "read what the lesson says about it"),
     (":help", "these lines"),

@@ -152,12 +152,14 @@ fn facts_can_neither_be_changed_nor_removed() {
 }
 
 #[test]
-fn time_never_runs_backwards_in_the_journal() {
+fn a_clock_put_right_by_minutes_keeps_the_order_and_by_days_is_believed() {
     let mut desk = Desk::new("a");
-    desk.answers("a", Outcome::Right, at(5, 0));
+    desk.answers("a", Outcome::Right, at(5, 30));
+    let recorded = desk.store.record(answer("a", Outcome::Right), at(5, 0)).unwrap();
+    assert_eq!(recorded.entry.moment.at, Millis(at(5, 30).at.0 + 1));
     let recorded = desk.store.record(answer("a", Outcome::Right), at(1, 0)).unwrap();
-    assert_eq!(recorded.entry.moment.at, Millis(at(5, 0).at.0 + 1));
-    assert_eq!(recorded.entry.seq, 2);
+    assert_eq!((recorded.entry.moment.at, recorded.entry.seq), (at(1, 0).at, 3));
+    assert_eq!(desk.store.differences().unwrap(), Vec::<String>::new());
 }
 
 #[test]

@@ -137,3 +137,17 @@ fn what_is_buried_is_gone_until_it_is_brought_back() {
         rest = &rest[found + line.len()..];
     }
 }
+
+#[test]
+fn what_was_left_out_is_listed_and_brought_back() {
+    let folder = tempfile::tempdir().unwrap();
+    tripos_with(folder.path(), PRACTISE, ":suspend\n:quit\n");
+    let listed = ["practise", "--pack", PACK, "--state", "suspended", "--now", NOW];
+    let said = stdout(&tripos_with(folder.path(), &listed, ":suspend\n:quit\n"));
+    assert!(
+        said.contains("question 1 of 1") && said.contains("Asked again from now on."),
+        "{said}"
+    );
+    let said = stdout(&tripos_with(folder.path(), &listed, ""));
+    assert!(said.contains("No question is like that."), "{said}");
+}

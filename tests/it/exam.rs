@@ -263,6 +263,24 @@ fn the_date_of_the_exam_tells_which_it_is_and_what_moves() {
 }
 
 #[test]
+fn a_domain_without_questions_makes_a_form_shorter_and_that_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let pack = folder.path().join("pack");
+    std::fs::create_dir_all(pack.join("quizzes")).unwrap();
+    for file in
+        ["pack.yaml", "quizzes/counting.yaml", "quizzes/reading.yaml", "quizzes/writing.yaml"]
+    {
+        std::fs::copy(Path::new("tests/packs/full").join(file), pack.join(file)).unwrap();
+    }
+    let args = ["--pack", pack.to_str().unwrap(), "--plain", "exam"];
+    let out = tripos_with(&folder.path().join("data"), &args, ":quit\n");
+    let told = String::from_utf8(out.stdout).unwrap();
+    assert!(told.contains("Mock exam, EX-1: 53 questions, 106 min."), "{told}");
+    assert!(told.contains("this form is shorter, not by its weights."), "{told}");
+    assert!(told.contains("Waiting: 0 questions instead of 9."), "{told}");
+}
+
+#[test]
 fn a_clock_that_pauses_stands_and_extra_time_is_given() {
     let folder = tempfile::tempdir().unwrap();
     let run = |args: &[&str], now: &str, input: &str| {
@@ -383,7 +401,7 @@ fn the_report_is_a_page_that_a_browser_shows_and_prints() {
     chromium(&page, &[&format!("--print-to-pdf={}", pdf.display())]);
     let pdf = std::fs::read(pdf).unwrap();
     let pages = pdf
-        .windows(11)
+        .windows(12)
         .filter(|it| it.starts_with(b"/Type /Page") && it != b"/Type /Pages")
         .count();
     assert!(pdf.starts_with(b"%PDF") && pages > 3, "{pages} pages");

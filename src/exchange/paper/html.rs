@@ -29,7 +29,8 @@ ul.rows li>*{text-indent:0}ul.rows .why{color:var(--faint);font-size:.93rem}
 .sign{display:inline-block;width:1.6rem;text-indent:0;font-weight:700}
 pre{overflow-x:auto;background:color-mix(in srgb,var(--line) 35%,transparent);padding:.6rem;border-radius:.3rem;font-size:.85rem}
 code{font-size:.92em}
-@media print{:root{--ink:#000;--faint:#444;--paper:#fff;--line:#bbb;--good:#063;--bad:#900;--bar:#555}body{margin:0;max-width:none;font-size:10.5pt}a{color:inherit}*{print-color-adjust:exact}pre{white-space:pre-wrap}}
+@page{margin:18mm 16mm}
+@media print{:root{--ink:#000;--faint:#444;--paper:#fff;--line:#bbb;--good:#063;--bad:#900;--bar:#555}html{font-size:10pt}body{margin:0;padding:0;max-width:none;font-size:1rem}h2{break-after:avoid}tr{break-inside:avoid}article{padding:.8rem 0}a{color:inherit}*{print-color-adjust:exact}pre{white-space:pre-wrap}}
 ";
 
 /// The report as a page.

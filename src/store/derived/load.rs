@@ -73,14 +73,16 @@ fn each(
     Ok(())
 }
 
-/// Takes in the facts that are no answers.
+/// Takes in the facts of a pack, or of none, that are no answers; what was undone
+/// is in the tables.
 fn others(db: &Connection, pack: &PackId, progress: &mut Progress) -> rusqlite::Result<()> {
     let sql = format!(
-        "SELECT {}, rowid FROM fact WHERE kind <> 'answered' ORDER BY at, device, seq",
+        "SELECT {}, rowid FROM fact WHERE kind <> 'answered' AND kind <> 'undone'
+         AND coalesce(body ->> '$.pack', ?1) = ?1 ORDER BY at, device, seq",
         row::ENTRY
     );
     let mut statement = db.prepare(&sql)?;
-    let mut rows = statement.query([])?;
+    let mut rows = statement.query([&**pack])?;
     let mut began: Option<i64> = None;
     while let Some(found) = rows.next()? {
         let Some(entry) = row::entry(found)? else { continue };

@@ -152,6 +152,9 @@ fn drawn(
     if drawn.is_empty() {
         return Err(Cannot::NoQuestion);
     }
+    if drawn.len() < wish.questions as usize && wanted.minutes.is_none() {
+        minutes = in_proportion(exam, drawn.len() as u32);
+    }
     let form = form(exam, wanted, progress, drawn, minutes, wish.seed);
     let shortened = (form.questions.len() < questions as usize).then_some(questions);
     Ok(Ready { form: Form { unscored, ..form }, shortened, missed })

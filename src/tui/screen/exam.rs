@@ -153,9 +153,10 @@ impl Chooser {
         let mut lines: Vec<Line> =
             say(&format!("{count} questions{unscored}; {minutes} minutes."), Role::Body).collect();
         if let Some(full) = ready.shortened {
+            let how = if ready.missed.is_empty() { "by the same" } else { "not by its" };
             let text = format!(
-                "The pack has too few questions for {full}: this form is shorter, by the same \
-                 weights and with time in proportion."
+                "The pack has too few questions for {full}: this form is shorter, {how} weights \
+                 and with time in proportion."
             );
             lines.extend(say(&text, Role::Care));
         }
