@@ -40,7 +40,9 @@ impl Verdict {
         let strong = rival.filter(|it| f64::from(it.thirds[2] as u32) >= SECOND * size);
         let rises = |it: &&super::Pick| it.thirds[2] >= it.thirds[0];
         match strong {
-            Some(rival) if r < 0.0 && rival.thirds[2] > upper => return Some(Self::KeyWrong),
+            Some(rival) if (r < 0.0 || it.right == 0) && rival.thirds[2] > upper => {
+                return Some(Self::KeyWrong);
+            }
             Some(rival) if rises(&rival) && it.facility < EASY => return Some(Self::TwoRight),
             _ => (),
         }
