@@ -1,6 +1,6 @@
 //! The program itself: on the terminal, or line by line.
 
-use std::io::stdin;
+use std::{io::stdin, path::Path};
 
 use super::{
     Error,
@@ -12,14 +12,45 @@ use super::{
 use crate::{
     pack::Manifest,
     plain,
-    store::{self, Place},
+    store::{self, Place, Settings},
     study::{Filter, Occasion, PRACTICE, exam::Sitting},
     tui,
 };
 
 /// The home screen.
 pub fn home(common: &Common, pack: Option<&str>, output: &mut Output) -> Result<u8, Error> {
-    open(common, pack, None, output)
+    let Some(pack) = pack else {
+        let last = last(common, output)?;
+        return open(common, last.as_deref(), None, output);
+    };
+    select::pack(common, Some(pack))?;
+    remember(common, pack)?;
+    open(common, Some(pack), None, output)
+}
+
+/// The pack that was opened last, if it is still there.
+fn last(common: &Common, output: &mut Output) -> Result<Option<String>, Error> {
+    let settings = Settings::read(&Place::new(common.data_dir.as_deref())?.settings())?;
+    let Some(last) = settings.pack else { return Ok(None) };
+    if let Err(error) = select::pack(common, Some(&last)) {
+        output.complain(&format!("the pack opened last is not there any more: {error}"));
+        return Ok(None);
+    }
+    Ok(Some(last))
+}
+
+/// From now on it opens when no pack is named.
+fn remember(common: &Common, pack: &str) -> Result<(), Error> {
+    let path = Path::new(pack);
+    let whole = if path.is_dir() { std::path::absolute(path).ok() } else { None };
+    let name = whole.map_or_else(|| pack.to_owned(), |it| it.to_string_lossy().into_owned());
+    let path = Place::new(common.data_dir.as_deref())?.settings();
+    let mut settings = Settings::read(&path)?;
+    if settings.pack.as_ref() != Some(&name) {
+        settings.pack = Some(name);
+        settings.write(&path)?;
+    }
+    Ok(())
 }
 
 /// A review of what is due.

@@ -194,7 +194,7 @@ fn plot(it: &Analysis, out: &mut String) {
     out.push_str(
         "<h2>Easy and hard, telling and not</h2>\n<svg viewBox=\"0 0 640 300\" width=\"100%\" role=\"img\" aria-label=\"facility against discrimination\">\n\
          <line class=\"axis\" x1=\"40\" y1=\"180\" x2=\"630\" y2=\"180\"/><line class=\"axis\" x1=\"40\" y1=\"10\" x2=\"40\" y2=\"270\"/>\n\
-         <text x=\"40\" y=\"292\">0 % right</text><text x=\"575\" y=\"292\">100 % right</text><text x=\"46\" y=\"20\">tells apart</text><text x=\"46\" y=\"262\">misleads</text>\n",
+         <text x=\"40\" y=\"292\">0 % right</text><text x=\"630\" y=\"292\" text-anchor=\"end\">100 % right</text><text x=\"46\" y=\"20\">tells apart</text><text x=\"46\" y=\"262\">misleads</text>\n",
     );
     for item in enough {
         let x = 40.0 + 590.0 * item.facility;

@@ -19,6 +19,9 @@ pub struct Settings {
     /// Whether things may move on the screen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub motion: Option<Motion>,
+    /// The pack that was opened last: its id, or its folder.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pack: Option<String>,
     /// The folder through which devices exchange progress.
     #[serde(rename = "sync_dir", default, skip_serializing_if = "Option::is_none")]
     pub sync_dir: Option<PathBuf>,
@@ -88,6 +91,7 @@ mod tests {
         let settings = Settings {
             theme: Some("light".into()),
             motion: Some(Motion::Reduced),
+            pack: Some("tea".into()),
             sync_dir: Some("stick".into()),
         };
         settings.write(&path).unwrap();

@@ -176,3 +176,24 @@ fn sums(entries: &[Entry<'_>], more: &str) -> String {
     let lines: Vec<String> = entries.iter().map(|(name, bytes, _)| line(name, bytes)).collect();
     lines.concat() + &format!("00  {more}\n")
 }
+
+#[test]
+fn the_pack_opened_last_opens_again() {
+    let data = tempfile::tempdir().unwrap();
+    let data = data.path();
+    let folder = pack(data);
+    let home = |args: &[&str]| {
+        let out = tripos_with(data, args, ":quit\n");
+        let all = [out.stdout, out.stderr].concat();
+        (String::from_utf8(all).unwrap(), out.status.code())
+    };
+    assert!(home(&[]).0.contains("AWS Certified Developer"));
+    assert!(home(&[folder.to_str().unwrap()]).0.starts_with("Tea\n"));
+    assert!(home(&[]).0.starts_with("Tea\n"), "the folder opened last");
+    says(data, &["pack", "install", folder.to_str().unwrap(), "--as", "green"]);
+    home(&["green"]);
+    says(data, &["pack", "remove", "green", "--yes"]);
+    let (told, code) = home(&[]);
+    assert!(told.contains("opened last is not there any more"), "{told}");
+    assert!(told.contains("AWS Certified Developer") && code == Some(0), "{told}");
+}
