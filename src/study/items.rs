@@ -7,7 +7,10 @@
 mod figures;
 mod verdict;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    hash::{Hash, Hasher},
+};
 
 use serde::Deserialize;
 
@@ -33,13 +36,22 @@ struct Line {
     body: serde_json::Value,
 }
 
+/// Stands for an entry: a million of them are held at once.
+type Mark = u64;
+
+fn mark(id: &str) -> Mark {
+    let mut hasher = std::hash::DefaultHasher::new();
+    id.hash(&mut hasher);
+    hasher.finish()
+}
+
 /// One student's first answers.
 #[derive(Clone, Debug, Default)]
 pub struct Student {
     /// Entries seen: the same ones make two exports one student.
-    ids: HashSet<String>,
+    ids: HashSet<Mark>,
     firsts: HashMap<ItemId, First>,
-    undone: HashSet<String>,
+    undone: HashSet<Mark>,
     reported: HashMap<ItemId, u32>,
     /// Lines that could not be read.
     pub damaged: usize,
@@ -50,7 +62,7 @@ pub struct Student {
 /// A first answer.
 #[derive(Clone, Debug)]
 struct First {
-    entry: String,
+    entry: Mark,
     at: i64,
     right: bool,
     guess: bool,
@@ -74,18 +86,19 @@ impl Student {
     }
 
     fn take(&mut self, line: Line, pack: &PackId, names: &HashMap<ItemId, ItemId>) {
-        if !self.ids.insert(line.id.clone()) {
+        let entry = mark(&line.id);
+        if !self.ids.insert(entry) {
             return;
         }
         match &*line.kind {
             "answered" => match serde_json::from_value::<Answered>(line.body) {
-                Ok(it) if it.pack == *pack => self.answered(line.id, line.at, it, names),
+                Ok(it) if it.pack == *pack => self.answered(entry, line.at, it, names),
                 Ok(_) => self.others += 1,
                 Err(_) => self.damaged += 1,
             },
             "undone" => {
                 let entry = line.body.get("entry").and_then(|it| it.as_str());
-                self.undone.extend(entry.map(str::to_owned));
+                self.undone.extend(entry.map(mark));
             }
             "reported" => {
                 let question = line.body.get("question").cloned();
@@ -99,7 +112,7 @@ impl Student {
         }
     }
 
-    fn answered(&mut self, entry: String, at: i64, it: Answered, names: &HashMap<ItemId, ItemId>) {
+    fn answered(&mut self, entry: Mark, at: i64, it: Answered, names: &HashMap<ItemId, ItemId>) {
         let id = names.get(&it.question).cloned().unwrap_or(it.question);
         if self.firsts.get(&id).is_some_and(|first| first.at <= at) {
             return;
@@ -167,11 +180,11 @@ pub struct Analysis {
 fn united(exports: Vec<Student>) -> (Vec<Student>, usize) {
     let all = exports.len();
     let mut students: Vec<Student> = Vec::new();
-    let mut owner: HashMap<String, usize> = HashMap::new();
+    let mut owner: HashMap<Mark, usize> = HashMap::new();
     for export in exports {
         let known = export.ids.iter().find_map(|id| owner.get(id).copied());
         let at = known.unwrap_or(students.len());
-        owner.extend(export.ids.iter().map(|id| (id.clone(), at)));
+        owner.extend(export.ids.iter().map(|id| (*id, at)));
         match students.get_mut(at) {
             Some(student) => student.unite(export),
             None => students.push(export),
