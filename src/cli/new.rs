@@ -24,6 +24,7 @@ pub fn run(folder: &Path, output: &mut Output) -> Result<u8, Error> {
     output.line(&format!("{shown} is a pack, `{id}`, with a question of each kind"))?;
     output.line(&format!("  tripos check {shown}    tells what to mend"))?;
     output.line(&format!("  tripos {shown}    opens it"))?;
+    output.line(&format!("  tripos pack build {shown}    makes one file of it to hand out"))?;
     Ok(0)
 }
 
