@@ -414,3 +414,13 @@ fn the_report_is_a_page_that_a_browser_shows_and_prints() {
         &format!("65 questions, light and dark, {pages} pages printed"),
     );
 }
+
+#[test]
+fn in_plain_letters_answered_and_flagged_are_told_apart() {
+    let mut theme = Theme::default();
+    theme.ascii = true;
+    let route = Route::Exam(Sitting::default());
+    let mut learner = Learner::new("tests/packs/full", route, (80, 24), theme, true);
+    let sheet = learner.does("enter 1 enter f v").sees();
+    assert!(sheet.contains("1* ") && sheet.contains("2oF") && sheet.is_ascii(), "{sheet}");
+}
