@@ -267,11 +267,13 @@ fn escaped(text: &str) -> String {
         let body = line.trim_start_matches([' ', '\t']);
         markdown.push_str(if body.len() + 3 < line.len() { "   " } else { "" });
         for (at, c) in body.char_indices() {
-            let opens = at == 0 && matches!(c, '#' | '>' | '+' | '-' | '=' | '~' | ':' | '|');
+            let opens = at == 0 && matches!(c, '#' | '>' | '+' | '-' | '=' | ':');
             let numbers = matches!(c, '.' | ')')
                 && at > 0
                 && body.get(..at).is_some_and(|it| it.bytes().all(|b| b.is_ascii_digit()));
-            if opens || numbers || matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '&' | '|')
+            if opens
+                || numbers
+                || matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '&' | '|' | '~')
             {
                 markdown.push('\\');
             }

@@ -248,7 +248,7 @@ fn inline(words: &str, starts: bool) -> String {
     // Only what begins a line can begin a block.
     if starts
         || !text.starts_with('\\')
-        || words.starts_with(['\\', '`', '*', '_', '[', ']', '<', '&', '|'])
+        || words.starts_with(['\\', '`', '*', '_', '[', ']', '<', '&', '|', '~'])
     {
         return text;
     }
