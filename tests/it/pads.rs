@@ -337,7 +337,8 @@ fn keys_at_random_lose_nothing() {
     assert!(answers > 15, "{answers} answers are too few to say much");
     if is_full() {
         let answers = five_hundred(1);
-        let shown = format!("500 answers that stand, of 8 kinds, {answers} answers, all in the journal");
+        let shown =
+            format!("500 answers that stand, of 8 kinds, {answers} answers, all in the journal");
         figure("keys at random", &shown);
     }
 }
