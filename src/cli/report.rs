@@ -42,7 +42,9 @@ pub fn run(
     };
     let exports = thread::scope(|scope| {
         let parts: Vec<_> = args.files.chunks(share).map(|it| scope.spawn(|| read(it))).collect();
-        let done = parts.into_iter().map(|it| it.join().unwrap_or_else(|_| Ok(Vec::new())));
+        let done = parts.into_iter().map(|it| {
+            it.join().unwrap_or_else(|_| Err(Error::Usage("a file could not be read".to_owned())))
+        });
         done.collect::<Result<Vec<_>, Error>>()
     })?;
     let analysis = items::analyse(&pack, exports.into_iter().flatten().collect());

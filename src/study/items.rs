@@ -50,9 +50,11 @@ fn mark(id: &str) -> Mark {
 pub struct Student {
     /// Entries seen: the same ones make two exports one student.
     ids: HashSet<Mark>,
+    /// As they were read; the first ones that stand come of them.
+    answers: Vec<(ItemId, First)>,
     firsts: HashMap<ItemId, First>,
     undone: HashSet<Mark>,
-    reported: HashMap<ItemId, u32>,
+    reported: HashMap<Mark, ItemId>,
     /// Lines that could not be read.
     pub damaged: usize,
     /// Answers to other packs.
@@ -75,13 +77,13 @@ impl Student {
     /// one. What cannot be read is counted and passed over.
     pub fn read(text: &str, pack: &PackId, names: &HashMap<ItemId, ItemId>) -> Self {
         let mut student = Self::default();
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         for line in text.lines().filter(|line| !line.trim().is_empty()) {
             match serde_json::from_str::<Line>(line) {
                 Ok(line) => student.take(line, pack, names),
                 Err(_) => student.damaged += 1,
             }
         }
-        student.firsts.retain(|_, first| !student.undone.contains(&first.entry));
         student
     }
 
@@ -101,11 +103,12 @@ impl Student {
                 self.undone.extend(entry.map(mark));
             }
             "reported" => {
-                let question = line.body.get("question").cloned();
-                let id = question.and_then(|it| serde_json::from_value::<ItemId>(it).ok());
-                if let Some(id) = id {
+                let of = |key: &str| line.body.get(key).cloned().unwrap_or_default();
+                let question = serde_json::from_value::<ItemId>(of("question"));
+                let here = serde_json::from_value::<PackId>(of("pack")).is_ok_and(|it| it == *pack);
+                if let (Ok(id), true) = (question, here) {
                     let id = names.get(&id).cloned().unwrap_or(id);
-                    *self.reported.entry(id).or_default() += 1;
+                    self.reported.insert(entry, id);
                 }
             }
             _ => (),
@@ -114,9 +117,6 @@ impl Student {
 
     fn answered(&mut self, entry: Mark, at: i64, it: Answered, names: &HashMap<ItemId, ItemId>) {
         let id = names.get(&it.question).cloned().unwrap_or(it.question);
-        if self.firsts.get(&id).is_some_and(|first| first.at <= at) {
-            return;
-        }
         let first = First {
             entry,
             at,
@@ -125,7 +125,7 @@ impl Student {
             millis: it.took.0,
             response: it.response,
         };
-        self.firsts.insert(id, first);
+        self.answers.push((id, first));
     }
 
     fn unite(&mut self, other: Self) {
@@ -133,17 +133,20 @@ impl Student {
         self.undone.extend(other.undone);
         self.damaged += other.damaged;
         self.others += other.others;
-        for (id, first) in other.firsts {
-            match self.firsts.get(&id) {
-                Some(known) if known.at <= first.at => (),
-                _ => _ = self.firsts.insert(id, first),
+        self.answers.extend(other.answers);
+        self.reported.extend(other.reported);
+    }
+
+    /// What was taken back counts for nothing; of the rest, the first answers.
+    fn settle(&mut self) {
+        for (id, first) in std::mem::take(&mut self.answers) {
+            let known = self.firsts.get(&id).map(|known| known.at);
+            if !self.undone.contains(&first.entry) && known.is_none_or(|at| first.at < at) {
+                self.firsts.insert(id, first);
             }
         }
-        for (id, count) in other.reported {
-            let known = self.reported.entry(id).or_default();
-            *known = (*known).max(count);
-        }
-        self.firsts.retain(|_, first| !self.undone.contains(&first.entry));
+        let undone = &self.undone;
+        self.reported.retain(|entry, _| !undone.contains(entry));
     }
 }
 
@@ -179,17 +182,21 @@ pub struct Analysis {
 /// Exports that share an entry are of one student.
 fn united(exports: Vec<Student>) -> (Vec<Student>, usize) {
     let all = exports.len();
-    let mut students: Vec<Student> = Vec::new();
+    let mut students: Vec<Option<Student>> = Vec::new();
     let mut owner: HashMap<Mark, usize> = HashMap::new();
-    for export in exports {
-        let known = export.ids.iter().find_map(|id| owner.get(id).copied());
-        let at = known.unwrap_or(students.len());
-        owner.extend(export.ids.iter().map(|id| (*id, at)));
-        match students.get_mut(at) {
-            Some(student) => student.unite(export),
-            None => students.push(export),
+    for mut export in exports {
+        let known: HashSet<usize> =
+            export.ids.iter().filter_map(|id| owner.get(id).copied()).collect();
+        for at in known {
+            if let Some(student) = students.get_mut(at).and_then(Option::take) {
+                export.unite(student);
+            }
         }
+        owner.extend(export.ids.iter().map(|id| (*id, students.len())));
+        students.push(Some(export));
     }
+    let mut students: Vec<Student> = students.into_iter().flatten().collect();
+    students.iter_mut().for_each(Student::settle);
     let again = all - students.len();
     (students, again)
 }
@@ -199,10 +206,16 @@ pub fn analyse(pack: &Pack, exports: Vec<Student>) -> Analysis {
     let (students, again) = united(exports);
     let damaged = students.iter().map(|it| it.damaged).sum();
     let others = students.iter().map(|it| it.others).sum();
+    let mut reports: HashMap<&ItemId, u32> = HashMap::new();
+    for id in students.iter().flat_map(|it| it.reported.values()) {
+        *reports.entry(id).or_default() += 1;
+    }
+    let reports: HashMap<ItemId, u32> =
+        reports.into_iter().map(|(id, count)| (id.clone(), count)).collect();
     let students: Vec<Student> = students.into_iter().filter(|it| !it.firsts.is_empty()).collect();
     let answers = students.iter().map(|it| it.firsts.len()).sum();
     let mut items: Vec<Item> =
-        pack.items.iter().filter_map(|item| figures::item(item, &students)).collect();
+        pack.items.iter().filter_map(|item| figures::item(item, &students, &reports)).collect();
     items.sort_by(|a, b| {
         let rank = |it: &Item| it.verdict.map(Verdict::rank);
         let by = rank(b).cmp(&rank(a));

@@ -233,3 +233,38 @@ fn what_a_student_hands_in_names_nobody_and_is_read_back() {
     let out = tripos(data, &["--pack", "tests/packs/kinds", "report", file.to_str().unwrap()]);
     assert_eq!(out.status.code(), Some(2));
 }
+
+#[test]
+fn what_was_taken_back_overlaps_or_is_of_another_pack_is_counted_rightly() {
+    let pack = full();
+    let at = singles(&pack)[0];
+    let text = line(&pack, at, 0, 1, 1);
+    let again = line(&pack, at, 1, 1, 2);
+    let undone = r#"{"id": "u", "at": 1500, "kind": "undone", "body": {"entry": "1-1"}}"#;
+    let it = analysed(&pack, &[format!("{text}\n{undone}\n{again}\n")]);
+    assert_eq!(it.answers, 1, "taken back and given again");
+    // Two parts and their union are one student, in any order.
+    let (one, two) = (line(&pack, at, 0, 1, 1), line(&pack, singles(&pack)[1], 0, 1, 2));
+    let both = format!("{one}\n{two}\n");
+    for files in [[one.clone(), two.clone(), both.clone()], [both, two, one]] {
+        let it = analysed(&pack, &files);
+        assert_eq!((it.students, it.answers, it.again), (1, 2, 2));
+    }
+    // A report of a student without answers counts; of another pack, or undone, it does not.
+    let id = &*pack.items[at].id;
+    let report = |entry: &str, of: &str| {
+        json!({"id": entry, "at": 5, "kind": "reported",
+            "body": {"pack": of, "version": "1", "question": id, "text": "x"}})
+        .to_string()
+    };
+    let undo = r#"{"id": "v", "at": 9, "kind": "undone", "body": {"entry": "r3"}}"#;
+    let files =
+        [text, report("r1", "full"), report("r2", "other"), report("r3", "full") + "\n" + undo];
+    let it = analysed(&pack, &files);
+    let item = it.items.iter().find(|it| &*it.id == id).unwrap();
+    assert_eq!(
+        (item.reported, item.verdict),
+        (1, Some(Verdict::Reported)),
+        "one answer, no other verdict"
+    );
+}

@@ -1,6 +1,8 @@
 //! The figures of one question, and of a whole test. Sources of the formulas:
 //! docs/item-analysis.md.
 
+use std::collections::HashMap;
+
 use super::{ENOUGH, Student, Verdict, number};
 use crate::{
     item::{self, ItemId, Kind, Response},
@@ -78,12 +80,16 @@ struct Seen<'a> {
 }
 
 /// The figures of a question; nothing if nobody answered it.
-pub(super) fn item(item: &item::Item, students: &[Student]) -> Option<Item> {
+pub(super) fn item(
+    item: &item::Item,
+    students: &[Student],
+    reports: &HashMap<ItemId, u32>,
+) -> Option<Item> {
     let mut seen: Vec<Seen<'_>> = students.iter().filter_map(|it| seen(it, &item.id)).collect();
     if seen.is_empty() {
         return None;
     }
-    let reported = students.iter().filter_map(|it| it.reported.get(&item.id)).sum();
+    let reported = reports.get(&item.id).copied().unwrap_or(0);
     let (answers, right) = (seen.len(), seen.iter().filter(|it| it.right).count());
     let scores: Vec<f64> = seen.iter().map(|it| f64::from(u8::from(it.right))).collect();
     let rests: Vec<f64> = seen.iter().map(|it| it.rest).collect();
@@ -101,12 +107,15 @@ pub(super) fn item(item: &item::Item, students: &[Student]) -> Option<Item> {
         discrimination,
         upper_lower: upper_lower(&seen),
         picks: picks(item, &seen),
-        seconds: millis.get(millis.len() / 2).map_or(0.0, |it| f64::from(*it as i32) / 1000.0),
+        seconds: millis
+            .get(millis.len() / 2)
+            .map_or(0.0, |it| f64::from((*it).clamp(0, 86_400_000) as i32) / 1000.0),
         guesses: seen.iter().filter(|it| it.first.guess).count(),
         reported,
         verdict: None,
     };
-    figures.verdict = Verdict::of(&figures).filter(|_| answers >= ENOUGH || reported > 0);
+    let told = (reported > 0).then_some(Verdict::Reported);
+    figures.verdict = if answers >= ENOUGH { Verdict::of(&figures) } else { told };
     Some(figures)
 }
 
