@@ -10,7 +10,9 @@ pub fn sure(question: &str, yes: bool) -> Result<(), Error> {
         return Ok(());
     }
     if !stdin().is_terminal() {
-        return Err(Error::Usage(format!("{question} say so with --yes")));
+        return Err(Error::Usage(format!(
+            "{question}: say yes with --yes, since nobody can be asked here"
+        )));
     }
     write!(io::stderr(), "{question} [y/N] ")?;
     let mut answer = String::new();

@@ -10,6 +10,7 @@ use super::{
     args::{Common, PackVerb},
     ask, file,
     output::Output,
+    select,
 };
 use crate::{
     item::ItemId,
@@ -27,7 +28,7 @@ pub fn run(common: &Common, verb: &PackVerb, output: &mut Output) -> Result<u8, 
     match verb {
         PackVerb::Build { folder, output: to } => build(folder, to.as_deref(), output),
         PackVerb::Install { source, name } => {
-            let it = shelf()?.install(source, name.as_deref())?;
+            let it = shelf()?.install(source, name.as_deref(), &select::taken())?;
             output.line(&format!("{} is installed as `{}`", it.manifest.title, &*it.id))?;
             output.line(&format!("version {}, sum {}", it.manifest.version, it.sum))?;
             output.line(&format!("  tripos {}    opens it", &*it.id))?;
@@ -37,7 +38,7 @@ pub fn run(common: &Common, verb: &PackVerb, output: &mut Output) -> Result<u8, 
         PackVerb::Update { id, source } => update(&shelf()?, id, source.as_deref(), output),
         PackVerb::Remove { id, yes } => {
             let shelf = shelf()?;
-            let question = format!("take the pack `{id}` away? What you learnt of it is kept");
+            let question = format!("take the pack `{id}` away (what you learnt of it is kept)?");
             ask::sure(&question, *yes)?;
             shelf.remove(id)?;
             output.line(&format!("`{id}` is gone; progress on it is kept"))?;
@@ -64,7 +65,8 @@ fn build(folder: &Path, to: Option<&Path>, output: &mut Output) -> Result<u8, Er
     let (pack, found) = audit(&files);
     let errors = found.iter().filter(|it| it.is_error()).count();
     if errors > 0 {
-        let told = format!("{shown} has {errors} errors; `tripos check {shown}` tells them");
+        let told =
+            format!("{shown} has errors, {errors} in all; `tripos check {shown}` tells them");
         return Err(Error::Usage(told));
     }
     let held = archive::gather(&files).map_err(Error::Usage)?;

@@ -8,9 +8,11 @@ use std::{
     sync::Arc,
 };
 
+use clap::CommandFactory;
+
 use super::{
     Error,
-    args::{Common, SessionArgs, StateArg},
+    args::{Args, Common, SessionArgs, StateArg},
     sync,
 };
 use crate::{
@@ -20,28 +22,6 @@ use crate::{
     study::{Cards, Filter, Progress, Sorting, State},
     tui::Loaded,
 };
-
-/// Names of verbs, for words that are none.
-const VERBS: &[&str] = &[
-    "read",
-    "review",
-    "practise",
-    "exam",
-    "import",
-    "export",
-    "stats",
-    "progress",
-    "profile",
-    "set",
-    "new",
-    "pack",
-    "search",
-    "report",
-    "check",
-    "keys",
-    "completions",
-    "man",
-];
 
 /// So many names are told where none is near.
 const LISTED: usize = 20;
@@ -55,6 +35,17 @@ pub struct Selected {
     pub manifest: Manifest,
     /// Where it is from, if a folder.
     pub folder: Option<String>,
+}
+
+/// The verbs, for words that are none.
+fn verbs() -> Vec<String> {
+    Args::command().get_subcommands().map(|verb| verb.get_name().to_owned()).collect()
+}
+
+/// Words that can be the id of no other pack: verbs, and the built-in one's.
+pub fn taken() -> Vec<String> {
+    let ours = pack::manifest(&Files::built_in()).0.id.to_string();
+    verbs().into_iter().chain([ours]).collect()
 }
 
 /// Finds the pack of that name: a folder, or the id of the built-in one or of one
@@ -87,7 +78,8 @@ pub fn pack(common: &Common, name: Option<&str>) -> Result<Selected, Error> {
     }
     let installed = shelf.list();
     let installed = installed.iter().map(|it| &*it.id);
-    let known = VERBS.iter().copied().chain([&*ours.id]).chain(installed);
+    let verbs = verbs();
+    let known = verbs.iter().map(String::as_str).chain([&*ours.id]).chain(installed);
     let near = pack::nearest(name, known)
         .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
     Err(Error::Usage(format!("`{name}` is neither a verb nor a pack{near}")))

@@ -83,8 +83,10 @@ fn what_a_killed_update_left_is_put_right() {
     fs::create_dir(packs.join(".new-tea")).unwrap();
     let (told, _) = says(data, &["pack", "list"]);
     assert!(told.contains("tea  0.1.0"), "{told}");
-    let names: Vec<_> = fs::read_dir(&packs).unwrap().map(|it| it.unwrap().file_name()).collect();
-    assert_eq!(names, ["tea"]);
+    let mut names: Vec<_> =
+        fs::read_dir(&packs).unwrap().map(|it| it.unwrap().file_name()).collect();
+    names.sort();
+    assert_eq!(names, [".lock", "tea"]);
 }
 
 type Entry<'a> = (&'a str, &'a [u8], u32);
@@ -196,4 +198,68 @@ fn the_pack_opened_last_opens_again() {
     let (told, code) = home(&[]);
     assert!(told.contains("opened last is not there any more"), "{told}");
     assert!(told.contains("AWS Certified Developer") && code == Some(0), "{told}");
+}
+
+#[test]
+fn a_list_beside_an_install_takes_nothing_away() {
+    let data = tempfile::tempdir().unwrap();
+    let data = data.path();
+    let folder = pack(data);
+    for at in 0..150 {
+        fs::write(folder.join(format!("content/{at}.md")), format!("---\nid: l{at}\n---\n\n# Lesson {at}\n")).unwrap();
+    }
+    let (folder, all) = (folder.to_str().unwrap(), 154);
+    std::thread::scope(|scope| {
+        let install = scope.spawn(|| says(data, &["pack", "install", folder]));
+        while !install.is_finished() {
+            says(data, &["pack", "list"]);
+        }
+        let (told, code) = install.join().unwrap();
+        assert_eq!(code, 0, "{told}");
+    });
+    let count = |folder: &str| fs::read_dir(data.join("packs/tea").join(folder)).unwrap().count();
+    // The manifest, the lessons, the bank, the diagram.
+    assert_eq!(1 + count("content") + count("quizzes") + count("assets"), all);
+}
+
+#[test]
+fn another_id_is_really_another_or_refused() {
+    let manifests = [
+        ("id: tea\ntitle: Tea\nformat: 1\n", true),
+        ("format: 1\n\"id\": tea\ntitle: Tea\n", true),
+        ("format: 1\nid : tea\ntitle: Tea\n", true),
+        ("{format: 1, id: tea, title: Tea}\n", false),
+    ];
+    for (manifest, can) in manifests {
+        let data = tempfile::tempdir().unwrap();
+        let data = data.path();
+        let folder = data.join("tea");
+        fs::create_dir(&folder).unwrap();
+        fs::write(folder.join("pack.yaml"), manifest).unwrap();
+        let folder = folder.to_str().unwrap();
+        let (told, code) = says(data, &["pack", "install", folder, "--as", "green"]);
+        assert_eq!(code, if can { 0 } else { 2 }, "{manifest}: {told}");
+        let (told, _) = says(data, &["--pack", "green", "stats", "--json"]);
+        assert_eq!(told.contains("\"pack\": \"green\""), can, "{manifest}: {told}");
+        for taken in ["aws-dva", "review"] {
+            let (told, code) = says(data, &["pack", "install", folder, "--as", taken]);
+            assert!(code == 2 && told.contains("could not be opened"), "{taken}: {told}");
+        }
+    }
+}
+
+#[test]
+fn a_pack_is_renewed_by_itself_alone() {
+    let data = tempfile::tempdir().unwrap();
+    let data = data.path();
+    let tea = pack(data);
+    says(data, &["pack", "install", tea.to_str().unwrap(), "--as", "green"]);
+    let coffee = data.join("coffee");
+    says(data, &["new", coffee.to_str().unwrap()]);
+    let (told, code) = says(data, &["pack", "update", "green", coffee.to_str().unwrap()]);
+    assert!(code == 2 && told.contains("is the pack `coffee`, not `tea`"), "{told}");
+    let (told, code) = says(data, &["pack", "update", "green"]);
+    assert!(code == 0 && told.contains("nothing else changed"), "{told}");
+    let (told, code) = says(data, &["pack", "remove", "green"]);
+    assert!(code == 2 && told.contains("say yes with --yes"), "{told}");
 }

@@ -11,6 +11,7 @@ use super::{Held, Refusal, Sum, gather, sum, unpack};
 use crate::{
     item::{Id, PackId},
     pack::{Files, Manifest, audit, manifest, nearest},
+    text::Clean,
 };
 
 /// The folder of installed packs.
@@ -52,12 +53,14 @@ pub enum ShelfError {
         why: String,
     },
     /// The pack has errors.
-    #[error("{} has {count} errors; `tripos check {}` tells them; nothing was installed", path.display(), path.display())]
+    #[error("{} has errors, {count} in all, the first: {first}; nothing was installed", path.display())]
     Faulty {
         /// Which.
         path: PathBuf,
         /// Errors in it.
         count: usize,
+        /// What the first says.
+        first: Clean,
     },
     /// There is one of that id.
     #[error(
@@ -77,6 +80,29 @@ pub enum ShelfError {
         /// What may have been meant.
         near: String,
     },
+    /// An id that means something else on the command line.
+    #[error(
+        "`{0}` names a verb or the built-in pack, so that a pack of that id could not be opened; install it with `--as ID`"
+    )]
+    Taken(String),
+    /// Another pack than the one that is to be renewed.
+    #[error("{} is the pack `{found}`, not `{wanted}`; `tripos pack install` installs it beside the other", path.display())]
+    Other {
+        /// Which.
+        path: PathBuf,
+        /// Its id.
+        found: String,
+        /// The id it should have.
+        wanted: String,
+    },
+    /// A manifest whose id cannot be changed line by line.
+    #[error("{}: its id cannot be changed; write `id: {id}` on a line of its own in pack.yaml", path.display())]
+    NoRename {
+        /// Which.
+        path: PathBuf,
+        /// The id it has.
+        id: String,
+    },
     /// No id.
     #[error("`{0}` cannot be an id: small letters, digits, `-`, `_` and `.`, 64 at most")]
     NoId(String),
@@ -95,6 +121,9 @@ pub enum ShelfError {
 struct Note {
     sum: String,
     source: PathBuf,
+    /// The id that its author gave it.
+    #[serde(default)]
+    id: Option<String>,
 }
 
 /// A pack that was read and may be put on the shelf.
@@ -108,6 +137,8 @@ const NOTE: &str = ".installed.yaml";
 /// While a pack is written, and the one it replaces.
 const FRESH: &str = ".new-";
 const OLD: &str = ".old-";
+/// Held while the shelf is changed.
+const LOCK: &str = ".lock";
 
 impl Shelf {
     /// The shelf in a folder of data.
@@ -117,7 +148,7 @@ impl Shelf {
 
     /// What is installed, by id. What a killed update left is put right first.
     pub fn list(&self) -> Vec<Installed> {
-        self.mend();
+        self.mend_if_free();
         let Ok(entries) = fs::read_dir(&self.0) else { return Vec::new() };
         let names = entries.flatten().filter_map(|it| it.file_name().into_string().ok());
         let mut found: Vec<Installed> =
@@ -130,17 +161,45 @@ impl Shelf {
     pub fn find(&self, id: &str) -> Option<Installed> {
         let id = PackId::new(id)?;
         self.read(&id).or_else(|| {
-            self.mend();
+            self.mend_if_free();
             self.read(&id)
         })
     }
 
+    fn note(&self, id: &PackId) -> Option<Note> {
+        let note = fs::read_to_string(self.0.join(&**id).join(NOTE)).ok()?;
+        serde_yaml::from_str(&note).ok()
+    }
+
     fn read(&self, id: &PackId) -> Option<Installed> {
         let folder = self.0.join(&**id);
-        let note = fs::read_to_string(folder.join(NOTE)).ok()?;
-        let note: Note = serde_yaml::from_str(&note).ok()?;
+        let note = self.note(id)?;
         let (manifest, _) = manifest(&Files::Folder(folder.clone()));
         Some(Installed { id: id.clone(), manifest, sum: note.sum, source: note.source, folder })
+    }
+
+    /// The file whose lock says that the shelf is being changed.
+    fn lock_file(&self) -> io::Result<fs::File> {
+        fs::create_dir_all(&self.0)?;
+        let mut options = fs::OpenOptions::new();
+        options.create(true).truncate(false).write(true).open(self.0.join(LOCK))
+    }
+
+    /// Nobody else changes the shelf while the file is held.
+    fn locked(&self) -> Result<fs::File, ShelfError> {
+        let lock = self.lock_file().and_then(|file| file.lock().map(|()| file));
+        lock.map_err(|source| ShelfError::Disk { path: self.0.clone(), source })
+    }
+
+    /// What another program is just writing is not half-written.
+    fn mend_if_free(&self) {
+        if !self.0.is_dir() {
+            return;
+        }
+        let Ok(lock) = self.lock_file() else { return };
+        if lock.try_lock().is_ok() {
+            self.mend();
+        }
     }
 
     /// Puts the old pack back where its successor did not come, and takes away
@@ -165,14 +224,25 @@ impl Shelf {
     /// Installs a pack from a folder or a built file, under its id or another.
     ///
     /// # Errors
-    /// If it is refused, has errors, or there is one of that id.
-    pub fn install(&self, source: &Path, name: Option<&str>) -> Result<Installed, ShelfError> {
+    /// If it is refused, has errors, there is one of that id, or the id is one of
+    /// `taken`.
+    pub fn install(
+        &self,
+        source: &Path,
+        name: Option<&str>,
+        taken: &[String],
+    ) -> Result<Installed, ShelfError> {
         let read = read(source)?;
         let id = match name {
             Some(name) => PackId::new(name).ok_or_else(|| ShelfError::NoId(name.to_owned()))?,
             None => read.manifest.id.clone(),
         };
-        if let Some(there) = self.find(&id) {
+        if taken.iter().any(|it| **it == *id) {
+            return Err(ShelfError::Taken(id.to_string()));
+        }
+        let _lock = self.locked()?;
+        self.mend();
+        if let Some(there) = self.read(&id) {
             let version = there.manifest.version.to_string();
             return Err(ShelfError::There { id: id.to_string(), version });
         }
@@ -188,6 +258,12 @@ impl Shelf {
         let there = self.find(id).ok_or_else(|| self.none(id))?;
         let source = from.unwrap_or(&there.source).to_owned();
         let read = read(&source)?;
+        let (found, wanted) = (&read.manifest.id, self.note(&there.id).and_then(|it| it.id));
+        if let Some(wanted) = wanted.filter(|wanted| **wanted != **found) {
+            return Err(ShelfError::Other { path: source, found: found.to_string(), wanted });
+        }
+        let _lock = self.locked()?;
+        self.mend();
         let before = gather(&Files::Folder(there.folder.clone()));
         let before = Files::held(before.unwrap_or_default());
         Ok((before, self.put(&there.id, read, &source)?))
@@ -199,6 +275,7 @@ impl Shelf {
     /// If there is none of that id, or it cannot be taken away.
     pub fn remove(&self, id: &str) -> Result<(), ShelfError> {
         let there = self.find(id).ok_or_else(|| self.none(id))?;
+        let _lock = self.locked()?;
         let fault = |source| ShelfError::Disk { path: there.folder.clone(), source };
         let gone = self.0.join(format!("{FRESH}{id}"));
         fs::rename(&there.folder, &gone).map_err(fault)?;
@@ -217,9 +294,10 @@ impl Shelf {
         let place = self.0.join(&**id);
         let fresh = self.0.join(format!("{FRESH}{}", &**id));
         let old = self.0.join(format!("{OLD}{}", &**id));
+        let files = renamed(read.files, &read.manifest.id, id, source)?;
         let source = std::path::absolute(source).unwrap_or_else(|_| source.to_owned());
-        let note = Note { sum: read.sum.to_string(), source };
-        let files = renamed(read.files, &read.manifest.id, id);
+        let note =
+            Note { sum: read.sum.to_string(), source, id: Some(read.manifest.id.to_string()) };
         let done = write(&fresh, &files, &note).and_then(|()| {
             if place.exists() {
                 fs::rename(&place, &old)?;
@@ -233,18 +311,24 @@ impl Shelf {
 }
 
 /// A pack under another id says so itself: progress hangs on it.
-fn renamed(mut files: Held, was: &PackId, id: &PackId) -> Held {
-    if was != id
-        && let Some(manifest) = files.get_mut("pack.yaml")
-    {
-        let text = String::from_utf8_lossy(manifest).into_owned();
-        let line = |line: &str| {
-            if line.starts_with("id:") { format!("id: {}", &**id) } else { line.to_owned() }
-        };
-        let lines: Vec<String> = text.lines().map(line).collect();
-        *manifest = (lines.join("\n") + "\n").into_bytes();
+fn renamed(mut files: Held, was: &PackId, id: &PackId, source: &Path) -> Result<Held, ShelfError> {
+    if was == id {
+        return Ok(files);
     }
-    files
+    if let Some(text) = files.get_mut("pack.yaml") {
+        let line = |line: &str| {
+            let key = line.split(':').next().unwrap_or_default().trim_end();
+            let is_id = matches!(key, "id" | "\"id\"" | "'id'");
+            if is_id { format!("id: {}", &**id) } else { line.to_owned() }
+        };
+        let lines: Vec<String> = String::from_utf8_lossy(text).lines().map(line).collect();
+        *text = (lines.join("\n") + "\n").into_bytes();
+    }
+    let says = manifest(&Files::held(files.clone())).0.id;
+    if says == *id {
+        return Ok(files);
+    }
+    Err(ShelfError::NoRename { path: source.to_owned(), id: was.to_string() })
 }
 
 fn write(folder: &Path, files: &Held, note: &Note) -> io::Result<()> {
@@ -291,9 +375,11 @@ fn read(source: &Path) -> Result<Read, ShelfError> {
     };
     let held = Files::held(files.clone());
     let (pack, found) = audit(&held);
-    let count = found.iter().filter(|it| it.is_error()).count();
-    if count > 0 {
-        return Err(ShelfError::Faulty { path: source.to_owned(), count });
+    let mut errors = found.iter().filter(|it| it.is_error());
+    if let Some(first) = errors.next() {
+        let first = Clean::new(&first.message);
+        let count = 1 + errors.count();
+        return Err(ShelfError::Faulty { path: source.to_owned(), count, first });
     }
     let sum = sum(&files);
     Ok(Read { files, sum, manifest: pack.manifest })
