@@ -17,6 +17,7 @@ mod kahoot;
 mod markup;
 mod mdbook;
 mod moodle;
+mod page;
 pub mod paper;
 mod qti;
 mod slug;

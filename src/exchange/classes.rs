@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::markup;
+use super::{markup, page};
 use crate::{
     pack::Pack,
     study::items::{Analysis, ENOUGH, Item},
@@ -127,31 +127,19 @@ pub fn csv(it: &Analysis) -> String {
     out
 }
 
-const STYLE: &str = "
-:root{color-scheme:light dark;--ink:#1c2128;--faint:#59636e;--paper:#fff;--line:#d1d9e0;--good:#116329;--bad:#a40e26;--bar:#0969da}
-@media(prefers-color-scheme:dark){:root{--ink:#e6edf3;--faint:#9198a1;--paper:#0d1117;--line:#3d444d;--good:#3fb950;--bad:#ff7b72;--bar:#4493f8}}
-*{box-sizing:border-box}
-body{margin:2.5rem auto;padding:0 1.25rem;max-width:56rem;font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper)}
-h1{font-size:1.35rem}h2{font-size:1.1rem;margin:2.2rem 0 .6rem}h3{font-size:1rem;margin:0}
-.faint{color:var(--faint);font-size:.9rem}.bad{color:var(--bad)}.good{color:var(--good)}
-table{border-collapse:collapse;width:100%}td,th{padding:.25rem .6rem .25rem 0;text-align:left;vertical-align:top}
+const STYLE: &str = "body{max-width:56rem}
+td,th{padding:.25rem .6rem .25rem 0;text-align:left;vertical-align:top}
 .n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
-article{border-top:1px solid var(--line);padding:1rem 0;break-inside:avoid}
 svg text{fill:var(--faint);font:12px system-ui,sans-serif}svg .axis{stroke:var(--line)}svg circle{fill:var(--bar);opacity:.75}svg circle.bad{fill:var(--bad);opacity:1}
 .bar{display:inline-block;height:.6rem;background:var(--bar);border-radius:.2rem;vertical-align:middle}.bar.low{opacity:.35}.bar.mid{opacity:.6}
-@media print{:root{--ink:#000;--faint:#444;--paper:#fff;--line:#bbb;--bar:#555}body{margin:0;max-width:none;font-size:10pt}*{print-color-adjust:exact}}
 ";
 
 /// One page with plots: nothing is loaded, nothing runs.
 pub fn html(it: &Analysis, pack: &Pack) -> String {
-    let title = markup::plain(&format!("{} · which questions work", pack.manifest.title));
-    let mut out = format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<title>{title}</title>\n\
-         <style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n<p>{}. {}</p>\n",
-        markup::plain(&counts(it)),
-        markup::plain(&reliability(it))
-    );
+    let title = format!("{} · which questions work", pack.manifest.title);
+    let mut out = page::open("en", &title, STYLE);
+    let told = format!("{}. {}", counts(it), reliability(it));
+    let _ = writeln!(out, "<p>{}</p>", markup::plain(&told));
     plot(it, &mut out);
     out.push_str("<h2>To mend first</h2>\n");
     for item in it.items.iter().filter(|it| it.verdict.is_some()) {
@@ -181,7 +169,8 @@ pub fn html(it: &Analysis, pack: &Pack) -> String {
             item.verdict.map_or("", |it| it.name())
         );
     }
-    out.push_str("</table>\n</body>\n</html>\n");
+    out.push_str("</table>\n");
+    out.push_str(page::CLOSE);
     out
 }
 
@@ -211,7 +200,7 @@ fn plot(it: &Analysis, out: &mut String) {
 
 fn article(it: &Item, pack: &Pack, out: &mut String) {
     let Some(verdict) = it.verdict else { return };
-    let stem = pack.items.iter().find(|item| item.id == it.id).map(|item| item.stem.0.clone());
+    let stem = pack.item(&it.id).map(|item| item.stem.0.clone());
     let _ = writeln!(
         out,
         "<article>\n<h3>{} <span class=\"bad\">{}</span></h3>\n<p>{}.</p>\n<div>{}</div>\n<p class=\"faint\">{}</p>",

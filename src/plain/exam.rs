@@ -1,13 +1,13 @@
 //! A mock exam in lines.
 
-use std::{io, sync::Arc};
+use std::io;
 
 use super::{
     Desk, Shell, mark, pad,
     session::{self, Ending, keep},
 };
 use crate::{
-    item::{Item, Seed},
+    item::{ItemId, Seed},
     study::{
         Asked, Confidence, Fact, Filter, Millis, Moment, Occasion, Sorting,
         exam::{self, Attempt, AttemptId, Ended, Mark, Part, Ready, Report},
@@ -163,11 +163,22 @@ fn run(desk: &mut Desk<'_>, shell: &mut Shell<'_>) -> io::Result<Ending> {
     }
 }
 
+/// The question shown, by the name it has in the form.
+fn question_at(attempt: &Attempt, sitting: &Sitting) -> Option<ItemId> {
+    attempt.form.questions.get(sitting.at).cloned()
+}
+
+/// How it stands at the question shown.
+fn standing(desk: &Desk<'_>, sitting: &Sitting) -> Mark {
+    let attempt = desk.progress.exams.open();
+    let mark = attempt.and_then(|it| Some(it.at(&question_at(it, sitting)?)));
+    mark.unwrap_or_default()
+}
+
 /// A question as the form shows it; nothing if it left the pack.
 fn shown(desk: &Desk<'_>, attempt: &Attempt, at: usize) -> Option<Asked> {
     let id = attempt.form.questions.get(at)?;
-    let item: &Arc<Item> = desk.pack.items.iter().find(|item| item.id == *id)?;
-    Some(attempt.form.show(item))
+    Some(attempt.form.show(id, desk.pack.item(id)?))
 }
 
 /// Stops or goes on. Whether that is on disk: another program may sit the exam.
@@ -202,18 +213,12 @@ fn question(
 ) -> io::Result<()> {
     let (place, all) = (sitting.at + 1, attempt.form.questions.len());
     let left = clock(attempt.left(shell.now()));
-    let mark = attempt.at(&asked.item.id);
+    let mark = standing(desk, sitting);
     let flagged = if mark.flagged { ", flagged" } else { "" };
     shell.gap()?;
     shell.say(&format!("Exam: question {place} of {all}{flagged}. {left} left."))?;
     shell.gap()?;
-    if let Some(scenario) = desk.pack.scenario(&asked.item) {
-        shell.markdown(scenario)?;
-        shell.gap()?;
-    }
-    shell.markdown(&asked.item.stem)?;
-    shell.gap()?;
-    pad::ask(desk.pack, asked, shell)?;
+    pad::pose(desk.pack, asked, shell)?;
     if let Some(kept) = mark.response.as_ref() {
         shell.say(&format!("Your choice: {}.", pad::written(asked, kept)))?;
     }
@@ -260,7 +265,7 @@ fn choose(
             return Ok(Turn::Same);
         }
     };
-    if !marked(desk, sitting, asked, |mark| mark.response = Some(response), shell)? {
+    if !marked(desk, sitting, |mark| mark.response = Some(response), shell)? {
         return Ok(Turn::Same);
     }
     let all = desk.progress.exams.open().map_or(0, |it| it.form.questions.len());
@@ -275,19 +280,19 @@ fn choose(
 fn marked(
     desk: &mut Desk<'_>,
     sitting: &mut Sitting,
-    asked: &Asked,
     change: impl FnOnce(&mut Mark),
     shell: &mut Shell<'_>,
 ) -> io::Result<bool> {
-    let Some(attempt) = desk.progress.exams.open() else { return Ok(false) };
-    let mut mark = attempt.at(&asked.item.id);
+    let attempt = desk.progress.exams.open();
+    let Some(question) = attempt.and_then(|it| question_at(it, sitting)) else { return Ok(false) };
+    let mut mark = standing(desk, sitting);
     let now = shell.now();
     mark.took.0 += (now.at.0 - sitting.since.at.0).max(0);
     change(&mut mark);
     let fact = Fact::ExamMarked {
         pack: desk.pack.manifest.id.clone(),
         attempt: sitting.id,
-        question: asked.item.id.clone(),
+        question,
         mark: Box::new(mark),
     };
     sitting.since = now;
@@ -321,19 +326,19 @@ fn command(
             }
         }
         (":flag", _) => {
-            if marked(desk, sitting, asked, |mark| mark.flagged = !mark.flagged, shell)? {
-                let on = desk.progress.exams.open().is_some_and(|it| it.at(&asked.item.id).flagged);
+            if marked(desk, sitting, |mark| mark.flagged = !mark.flagged, shell)? {
+                let on = standing(desk, sitting).flagged;
                 shell.say(if on { "Flagged." } else { "No longer flagged." })?;
             }
         }
         (":clear", _) => {
-            if marked(desk, sitting, asked, |mark| mark.response = None, shell)? {
+            if marked(desk, sitting, |mark| mark.response = None, shell)? {
                 shell.say("Your choice is taken back.")?;
             }
         }
-        (":sure", _) => sure(desk, sitting, asked, Confidence::Sure, shell)?,
-        (":think", _) => sure(desk, sitting, asked, Confidence::ThinkSo, shell)?,
-        (":guess", _) => sure(desk, sitting, asked, Confidence::Guess, shell)?,
+        (":sure", _) => sure(desk, sitting, Confidence::Sure, shell)?,
+        (":think", _) => sure(desk, sitting, Confidence::ThinkSo, shell)?,
+        (":guess", _) => sure(desk, sitting, Confidence::Guess, shell)?,
         (":note", _) => mark::note(desk, &asked.item, text.trim().to_owned(), shell)?,
         (":sheet", _) => sheet(desk, shell)?,
         (":time", _) => {
@@ -354,11 +359,10 @@ fn command(
 fn sure(
     desk: &mut Desk<'_>,
     sitting: &mut Sitting,
-    asked: &Asked,
     how: Confidence,
     shell: &mut Shell<'_>,
 ) -> io::Result<()> {
-    if marked(desk, sitting, asked, |mark| mark.sure = Some(how), shell)? {
+    if marked(desk, sitting, |mark| mark.sure = Some(how), shell)? {
         shell.say(&format!("You said: {}.", how.word()))?;
     }
     Ok(())
@@ -378,8 +382,8 @@ fn strike(
         Some(at) => _ = mark.struck.remove(at),
         None => mark.struck.push(option),
     };
-    if marked(desk, sitting, asked, change, shell)? {
-        let mark = desk.progress.exams.open().map(|it| it.at(&asked.item.id)).unwrap_or_default();
+    if marked(desk, sitting, change, shell)? {
+        let mark = standing(desk, sitting);
         let word = if mark.struck.contains(&option) { "Struck out" } else { "Open again" };
         shell.say(&format!("{word}: {}.", place + 1))?;
     }

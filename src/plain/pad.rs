@@ -20,8 +20,19 @@ use crate::{
     text::Markdown,
 };
 
+/// Says the question: its scenario, its stem, and what can be answered.
+pub fn pose(pack: &Pack, asked: &Asked, shell: &mut Shell<'_>) -> io::Result<()> {
+    if let Some(scenario) = pack.scenario(&asked.item) {
+        shell.markdown(scenario)?;
+        shell.gap()?;
+    }
+    shell.markdown(&asked.item.stem)?;
+    shell.gap()?;
+    ask(pack, asked, shell)
+}
+
 /// Says what can be answered.
-pub fn ask(pack: &Pack, asked: &Asked, shell: &mut Shell<'_>) -> io::Result<()> {
+fn ask(pack: &Pack, asked: &Asked, shell: &mut Shell<'_>) -> io::Result<()> {
     match &asked.item.kind {
         Kind::Choice(it) => choice::ask(it, &asked.order, shell),
         Kind::Order(it) => order::ask(it, &asked.order, shell),

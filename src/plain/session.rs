@@ -127,13 +127,7 @@ fn question(
     let title = session.occasion().title();
     shell.say(&format!("{title}: question {} of {}.", count.place, count.total))?;
     shell.gap()?;
-    if let Some(scenario) = desk.pack.scenario(&asked.item) {
-        shell.markdown(scenario)?;
-        shell.gap()?;
-    }
-    shell.markdown(&asked.item.stem)?;
-    shell.gap()?;
-    pad::ask(desk.pack, asked, shell)
+    pad::pose(desk.pack, asked, shell)
 }
 
 /// Reads lines until the question is answered, skipped or left.

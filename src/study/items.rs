@@ -236,7 +236,7 @@ pub fn analyse(pack: &Pack, exports: Vec<Student>) -> Analysis {
 fn objectives(pack: &Pack, items: &[Item]) -> Vec<(String, f64, usize)> {
     let mut sums: BTreeMap<String, (f64, usize)> = BTreeMap::new();
     for it in items {
-        let item = pack.items.iter().find(|item| item.id == it.id);
+        let item = pack.item(&it.id);
         let Some(id) = item.and_then(|item| item.objective.as_ref()) else { continue };
         let text = pack.objective(id).map_or_else(|| id.to_string(), |it| it.1.text.to_string());
         let (right, all) = sums.entry(text).or_default();

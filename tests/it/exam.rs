@@ -5,13 +5,18 @@ use std::{collections::BTreeMap, path::Path};
 use serde_json::Value;
 
 use crate::{
-    learner::{Learner, is_clean},
+    learner::{Learner, MORNING, is_clean},
     pty::Session,
     soak,
     stories::{tripos, tripos_with},
 };
 use tripos::{
-    study::exam::Sitting,
+    item::{Id, Item, ItemId, Kind, Response, Seed},
+    pack::{self, Files, Pack},
+    study::{
+        Fact, Millis,
+        exam::{Attempts, Ended, Form, Mark, Mode, Report, Sitting, begin},
+    },
     tui::{Route, Theme},
 };
 
@@ -423,4 +428,41 @@ fn in_plain_letters_answered_and_flagged_are_told_apart() {
     let mut learner = Learner::new("tests/packs/full", route, (80, 24), theme, true);
     let sheet = learner.does("enter 1 enter f v").sees();
     assert!(sheet.contains("1* ") && sheet.contains("2oF") && sheet.is_ascii(), "{sheet}");
+}
+
+#[test]
+fn a_question_that_was_renamed_is_still_in_the_report_of_a_past_exam() {
+    let mut pack = pack::load(&Files::Folder("tests/packs/full".into())).0;
+    let old = pack.items[0].id.clone();
+    let key = match &pack.items[0].kind {
+        Kind::Choice(choice) => choice.key(),
+        kind => panic!("{kind:?}"),
+    };
+    let form = Form {
+        exam: "EX-1".to_owned(),
+        mode: Mode::Real,
+        questions: vec![old.clone()],
+        unscored: [].into(),
+        time: Millis(60_000),
+        seed: Seed(3),
+        pauses: false,
+    };
+    let (begun, attempt) = begin(&pack, form, MORNING);
+    let (id, seen) = (pack.manifest.id.clone(), attempt.form.show(&old, &pack.items[0]).order);
+    let mark = Box::new(Mark { response: Some(Response::Choice(key)), ..Mark::default() });
+    let marked =
+        Fact::ExamMarked { pack: id.clone(), attempt: attempt.id, question: old.clone(), mark };
+    let ended = Fact::ExamEnded { pack: id, attempt: attempt.id, how: Ended::HandedIn };
+    let mut attempts = Attempts::default();
+    for fact in [begun, marked, ended] {
+        attempts.apply(&fact, MORNING);
+    }
+    let mut item = Item::clone(&pack.items[0]);
+    (item.id, item.was) = (ItemId::new("new-name").unwrap(), vec![old]);
+    let mut items = pack.items.clone();
+    items[0] = std::sync::Arc::new(item);
+    pack = Pack::new(pack.manifest, pack.lessons, items, pack.scenarios, pack.diagrams, pack.facts);
+    let report = Report::of(attempts.ended().next().unwrap(), &pack).unwrap();
+    assert_eq!((report.right, report.score), ((1, 1), 1000));
+    assert_eq!(report.asked[0].shown.order, seen, "as it was shown then");
 }

@@ -206,7 +206,11 @@ fn a_list_beside_an_install_takes_nothing_away() {
     let data = data.path();
     let folder = pack(data);
     for at in 0..150 {
-        fs::write(folder.join(format!("content/{at}.md")), format!("---\nid: l{at}\n---\n\n# Lesson {at}\n")).unwrap();
+        fs::write(
+            folder.join(format!("content/{at}.md")),
+            format!("---\nid: l{at}\ntitle: Lesson\n---\n\n# Lesson\n"),
+        )
+        .unwrap();
     }
     let (folder, all) = (folder.to_str().unwrap(), 154);
     std::thread::scope(|scope| {

@@ -70,7 +70,7 @@ pub(super) struct Node {
 }
 
 #[derive(Debug)]
-#[allow(clippy::struct_field_names, reason = "a zone stands in a zone")]
+#[expect(clippy::struct_field_names, reason = "a zone stands in a zone")]
 pub(super) struct Zone {
     pub(super) id: String,
     pub(super) title: Words,

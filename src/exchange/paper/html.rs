@@ -1,61 +1,41 @@
-//! The report as one HTML file: nothing is loaded, nothing runs, it follows the
-//! reader's light or dark, and it prints.
+//! The report as one HTML file.
 
 use std::fmt::Write;
 
 use super::{SCALING, clock, ended, heading, percent, words};
 use crate::{
-    exchange::markup,
+    exchange::{markup, page},
     pack::Pack,
     study::exam::{Answer, Part, Report},
 };
 
-const STYLE: &str = "
-:root{color-scheme:light dark;--ink:#1c2128;--faint:#59636e;--paper:#fff;--line:#d1d9e0;--good:#116329;--bad:#a40e26;--bar:#0969da}
-@media(prefers-color-scheme:dark){:root{--ink:#e6edf3;--faint:#9198a1;--paper:#0d1117;--line:#3d444d;--good:#3fb950;--bad:#ff7b72;--bar:#4493f8}}
-*{box-sizing:border-box}
-body{margin:2.5rem auto;padding:0 1.25rem;max-width:46rem;font:16px/1.55 system-ui,sans-serif;color:var(--ink);background:var(--paper)}
-h1{font-size:1.35rem;margin:0}h2{font-size:1.1rem;margin:2.2rem 0 .6rem}h3{font-size:1rem;margin:0 0 .5rem}
-p{margin:.5rem 0}.faint{color:var(--faint);font-size:.9rem}
+const STYLE: &str = "body{max-width:46rem}
 .score{font-size:3rem;font-weight:650;line-height:1.1;margin:1rem 0 0}
-.good{color:var(--good)}.bad{color:var(--bad)}
-table{border-collapse:collapse;width:100%}td{padding:.25rem .5rem .25rem 0;vertical-align:middle}td.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
+td{padding:.25rem .5rem .25rem 0;vertical-align:middle}td.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 .bar{position:relative;height:.6rem;width:10rem;background:var(--line);border-radius:.3rem;overflow:hidden}
 .bar i{position:absolute;top:0;bottom:0;left:0;background:var(--bar)}
 .bar b{position:absolute;top:.22rem;height:.16rem;background:var(--ink);opacity:.55}
-article{border-top:1px solid var(--line);padding:1.1rem 0;break-inside:avoid}
 ul.rows{list-style:none;padding:0;margin:.6rem 0}ul.rows li{padding-left:1.6rem;text-indent:-1.6rem;margin:.35rem 0}
 ul.rows li>*{text-indent:0}ul.rows .why{color:var(--faint);font-size:.93rem}
 .sign{display:inline-block;width:1.6rem;text-indent:0;font-weight:700}
 pre{overflow-x:auto;background:color-mix(in srgb,var(--line) 35%,transparent);padding:.6rem;border-radius:.3rem;font-size:.85rem}
-code{font-size:.92em}
-@page{margin:18mm 16mm}
-@media print{:root{--ink:#000;--faint:#444;--paper:#fff;--line:#bbb;--good:#063;--bad:#900;--bar:#555}html{font-size:10pt}body{margin:0;padding:0;max-width:none;font-size:1rem}h2{break-after:avoid}tr{break-inside:avoid}article{padding:.8rem 0}a{color:inherit}*{print-color-adjust:exact}pre{white-space:pre-wrap}}
+code{font-size:.92em}@media print{pre{white-space:pre-wrap}}
 ";
 
 /// The report as a page.
 pub fn html(report: &Report, pack: &Pack) -> String {
     let title = format!("{} · {} · {}", pack.manifest.title, report.exam, report.mode.title());
-    let title = markup::plain(&title);
-    let mut out = format!(
-        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n\
-         <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n",
-        markup::plain(pack.manifest.language.as_deref().unwrap_or("en"))
-    );
+    let language = pack.manifest.language.as_deref().unwrap_or("en");
+    let mut out = page::open(language, &title, STYLE);
     head(report, &mut out);
-    for (title, parts) in [
-        ("By domain", &report.domains),
-        ("By topic", &report.topics),
-        ("By objective", &report.objectives),
-    ] {
+    for (title, parts) in report.parts() {
         table(title, parts, &mut out);
     }
     out.push_str("<h2>The questions</h2>\n");
     for (at, it) in report.asked.iter().enumerate() {
         question(at + 1, it, pack, report, &mut out);
     }
-    out.push_str("</body>\n</html>\n");
+    out.push_str(page::CLOSE);
     out
 }
 

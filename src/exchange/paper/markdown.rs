@@ -12,11 +12,7 @@ use crate::{
 pub fn markdown(report: &Report, pack: &Pack) -> String {
     let mut out = String::new();
     head(report, pack, &mut out);
-    for (title, parts) in [
-        ("By domain", &report.domains),
-        ("By topic", &report.topics),
-        ("By objective", &report.objectives),
-    ] {
+    for (title, parts) in report.parts() {
         table(title, parts, &mut out);
     }
     out.push_str("\n## The questions\n");

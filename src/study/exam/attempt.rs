@@ -236,8 +236,7 @@ impl Attempt {
         pack: &Pack,
         progress: &Progress,
     ) -> Option<Answered> {
-        let item = pack.items.iter().find(|item| item.id == *question)?;
-        let asked = self.form.show(item);
+        let asked = self.form.show(question, pack.item(question)?);
         let response = mark.response.clone()?;
         let outcome = asked.item.kind.grade(&response).unwrap_or(Outcome::Wrong);
         let words = asked.item.words();

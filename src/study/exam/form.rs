@@ -1,11 +1,11 @@
 //! An exam as it was drawn.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    item::{ItemId, Seed},
+    item::{Item, ItemId, Seed},
     study::{session::Asked, time::Millis},
 };
 
@@ -77,8 +77,8 @@ impl Mode {
 }
 
 impl Form {
-    /// A question as this form shows it.
-    pub fn show(&self, item: &std::sync::Arc<crate::item::Item>) -> Asked {
-        Asked::new(item, self.seed.of(&item.id))
+    /// A question of this form, by the name it had then, as it is shown.
+    pub fn show(&self, question: &ItemId, item: &Arc<Item>) -> Asked {
+        Asked::new(item, self.seed.of(question))
     }
 }

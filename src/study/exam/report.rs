@@ -122,6 +122,15 @@ impl Report {
         })
     }
 
+    /// What it says by domain, topic and objective, each with a title.
+    pub fn parts(&self) -> [(&'static str, &[Part]); 3] {
+        [
+            ("By domain", &self.domains),
+            ("By topic", &self.topics),
+            ("By objective", &self.objectives),
+        ]
+    }
+
     /// Whether it is enough.
     pub fn passed(&self) -> bool {
         self.score >= self.scale.pass
@@ -154,8 +163,7 @@ impl Asked {
 
 fn asked(attempt: &Attempt, pack: &Pack) -> Vec<Asked> {
     let one = |question: &ItemId| {
-        let item = pack.items.iter().find(|item| item.id == *question)?;
-        let shown = attempt.form.show(item);
+        let shown = attempt.form.show(question, pack.item(question)?);
         let mark = attempt.at(question);
         let outcome = mark.response.as_ref().and_then(|it| shown.item.kind.grade(it));
         Some(Asked {

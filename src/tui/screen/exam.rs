@@ -16,7 +16,7 @@ use crate::{
     pack::Exam,
     study::{
         Fact, Filter, Millis, Occasion, Sorting,
-        exam::{AttemptId, Cannot, Mode, Ready, Report, Sitting, begin, moves, ready},
+        exam::{Attempt, AttemptId, Cannot, Mode, Ready, Report, Sitting, begin, moves, ready},
     },
     text::{Clean, Line, Look, Role, Span, wrap},
     tui::{
@@ -36,6 +36,8 @@ pub struct Chooser {
     line: usize,
     scroll: Scroll,
     ready: Option<Result<Ready, Cannot>>,
+    /// The exams that were sat, the latest first: not worked out while drawing.
+    past: Vec<(AttemptId, Report)>,
 }
 
 /// What can be chosen, in the order shown.
@@ -59,7 +61,9 @@ const EXTRA: &[u16] = &[0, 25, 50, 100];
 impl Chooser {
     /// With what was asked for.
     pub fn new(model: &Model, sitting: Sitting) -> Self {
-        let mut chooser = Self { sitting, line: 0, scroll: Scroll::default(), ready: None };
+        let mut chooser =
+            Self { sitting, line: 0, scroll: Scroll::default(), ready: None, past: Vec::new() };
+        chooser.recall(model);
         chooser.prepare(model);
         chooser
     }
@@ -92,8 +96,7 @@ impl Chooser {
     /// Begins, or opens the report that is marked.
     fn start(&self, model: &Model) -> Vec<Effect> {
         if let Some(at) = self.line.checked_sub(LINES.len()) {
-            let past = model.progress.exams.ended().rev().nth(at);
-            let report = past.map(|it| Effect::Open(Route::ExamReport(it.id)));
+            let report = self.past.get(at).map(|it| Effect::Open(Route::ExamReport(it.0)));
             return report.into_iter().collect();
         }
         match &self.ready {
@@ -122,7 +125,7 @@ impl Chooser {
         }
         lines.push(Line::default());
         lines.extend(self.told(model, width));
-        lines.extend(self.past(model, width));
+        lines.extend(self.sat_before(width));
         lines
     }
 
@@ -172,27 +175,26 @@ impl Chooser {
         lines
     }
 
+    fn recall(&mut self, model: &Model) {
+        let ended = model.progress.exams.ended().rev();
+        let report = |it: &Attempt| Some((it.id, Report::of(it, &model.pack)?));
+        self.past = ended.filter_map(report).collect();
+    }
+
     /// The exams that were sat, the latest first, with a plot.
-    fn past(&self, model: &Model, width: u16) -> Vec<Line> {
-        let past: Vec<Report> = model
-            .progress
-            .exams
-            .ended()
-            .rev()
-            .filter_map(|it| Report::of(it, &model.pack))
-            .collect();
-        if past.is_empty() {
+    fn sat_before(&self, width: u16) -> Vec<Line> {
+        if self.past.is_empty() {
             return Vec::new();
         }
         let mut lines = vec![Line::default(), Line::new("  Sat before", Role::Heading)];
-        for (at, report) in past.iter().enumerate() {
+        for (at, (_, report)) in self.past.iter().enumerate() {
             lines.push(attempt(report, at + LINES.len() == self.line, width));
         }
         lines
     }
 
-    fn count(model: &Model) -> usize {
-        LINES.len() + model.progress.exams.ended().count()
+    fn count(&self) -> usize {
+        LINES.len() + self.past.len()
     }
 }
 
@@ -352,9 +354,10 @@ impl Screen for Chooser {
     }
 
     fn update(&mut self, model: &Model, msg: &Msg) -> Vec<Effect> {
-        let last = Self::count(model).saturating_sub(1);
+        let last = self.count().saturating_sub(1);
         match msg {
             Msg::Opened | Msg::Loaded(_) => {
+                self.recall(model);
                 self.prepare(model);
                 return Self::resume(model).into_iter().collect();
             }
@@ -395,6 +398,6 @@ impl Screen for Chooser {
 }
 
 /// The attempt of that id, if it is there.
-fn find(model: &Model, id: AttemptId) -> Option<&crate::study::exam::Attempt> {
+fn find(model: &Model, id: AttemptId) -> Option<&Attempt> {
     model.progress.exams.0.iter().rev().find(|it| it.id == id)
 }

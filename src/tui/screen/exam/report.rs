@@ -129,11 +129,7 @@ fn overview(report: &Report, width: u16) -> Vec<Line> {
         report.mean.0 / 1000
     );
     lines.extend(wrap(&told, Role::Faint, width));
-    for (title, parts) in [
-        ("By domain", &report.domains),
-        ("By topic", &report.topics),
-        ("By objective", &report.objectives),
-    ] {
+    for (title, parts) in report.parts() {
         if parts.is_empty() {
             continue;
         }

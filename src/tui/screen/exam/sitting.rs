@@ -1,6 +1,6 @@
 //! The sitting: questions with a clock, and nothing told before the hand-in.
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use ratatui::{
     buffer::Buffer,
@@ -8,13 +8,13 @@ use ratatui::{
 };
 
 use super::{
-    allowed::{is_off, keys},
+    allowed::{is_off, keys, says_how_sure, sure},
     clock, find,
     seat::{self, Seat},
     sheet,
 };
 use crate::{
-    item::{Item, Response},
+    item::{ItemId, Response},
     study::{
         Asked, Confidence, Fact, Millis, Moment,
         exam::{Attempt, AttemptId, Ended, Mark},
@@ -92,9 +92,15 @@ impl Desk {
         find(model, self.id)
     }
 
-    fn item<'m>(&self, model: &'m Model, at: usize) -> Option<&'m Arc<Item>> {
-        let id = self.attempt(model)?.form.questions.get(at)?;
-        model.pack.items.iter().find(|item| item.id == *id)
+    /// The question at its place, by the name it has in the form.
+    fn question<'m>(&self, model: &'m Model) -> Option<&'m ItemId> {
+        self.attempt(model)?.form.questions.get(self.at)
+    }
+
+    /// The same, as the form shows it.
+    fn shown(&self, model: &Model) -> Option<Asked> {
+        let (form, id) = (&self.attempt(model)?.form, self.question(model)?);
+        Some(form.show(id, model.pack.item(id)?))
     }
 
     /// Turns to a question.
@@ -108,31 +114,30 @@ impl Desk {
     /// The question as it is kept, with what is chosen.
     fn lay(&mut self, model: &Model) {
         let attempt = self.attempt(model);
-        let item = self.item(model, self.at);
-        self.asked = attempt.zip(item).map(|(attempt, item)| attempt.form.show(item));
+        self.asked = self.shown(model);
         self.pad = self.asked.as_ref().map(|asked| {
             let mut pad = pad::open(model, asked);
-            let mark = attempt.map(|it| it.at(&asked.item.id)).unwrap_or_default();
+            let question = self.question(model);
+            let mark = attempt.zip(question).map(|(it, id)| it.at(id)).unwrap_or_default();
             pad.restore(mark.response.as_ref(), &mark.struck);
             pad
         });
     }
 
     fn mark(&self, model: &Model) -> Mark {
-        let asked = self.asked.as_ref();
-        let mark = asked.and_then(|asked| Some(self.attempt(model)?.at(&asked.item.id)));
-        mark.unwrap_or_default()
+        let here = self.attempt(model).zip(self.question(model));
+        here.map(|(attempt, id)| attempt.at(id)).unwrap_or_default()
     }
 
     /// Writes down how it stands at the question, with the time since.
     fn keep(&mut self, model: &Model, mark: Mark) -> Vec<Effect> {
-        let Some(asked) = &self.asked else { return Vec::new() };
+        let Some(question) = self.question(model).cloned() else { return Vec::new() };
         let took = Millis(mark.took.0 + (model.now.at.0 - self.since.at.0).max(0));
         self.since = model.now;
         let fact = Fact::ExamMarked {
             pack: model.pack.manifest.id.clone(),
             attempt: self.id,
-            question: asked.item.id.clone(),
+            question,
             mark: Box::new(Mark { took, ..mark }),
         };
         vec![Effect::Record(fact)]
@@ -221,13 +226,9 @@ impl Desk {
                 let mark = self.mark(model);
                 return self.keep(model, Mark { flagged: !mark.flagged, ..mark });
             }
-            Msg::Act(Action::Sure) => {
-                let sure = Confidence::next(self.mark(model).sure);
-                return self.say(model, sure);
+            Msg::Act(action) if says_how_sure(*action) => {
+                return self.say(model, sure(*action, self.mark(model).sure));
             }
-            Msg::Act(Action::SayGuess) => return self.say(model, Some(Confidence::Guess)),
-            Msg::Act(Action::SayThinkSo) => return self.say(model, Some(Confidence::ThinkSo)),
-            Msg::Act(Action::SaySure) => return self.say(model, Some(Confidence::Sure)),
             Msg::Act(Action::Note) => {
                 let item = self.asked.as_ref().map(|it| &it.item);
                 let note = item.and_then(|item| model.progress.marks.note_on(item));
