@@ -346,7 +346,8 @@ pub fn clock(left: Millis) -> String {
 
 impl Screen for Chooser {
     fn title(&self, model: &Model) -> (Clean, Clean) {
-        (Clean::new("Sit an exam"), model.pack.manifest.title.clone())
+        let code = self.exam(model).map(|it| Clean::new(&it.code));
+        (Clean::new("Sit an exam"), code.unwrap_or_default())
     }
 
     fn keys(&self, _: &Model) -> Vec<&'static [Binding]> {
