@@ -25,17 +25,26 @@ use crate::{
 pub const BANK: Thing = Thing {
     noun: "bank",
     keys: &[
-        optional("topic", Shape::Id("topic"), "The topic of its questions."),
+        optional("topic", Shape::Id("topic"), "The topic of all its questions that name none."),
         optional("domain", DOMAIN, "The domain of its questions, or one for each exam."),
-        optional("kind", Shape::Kind, "The kind of its questions."),
-        optional("difficulty", Shape::Whole(1, 3), "The difficulty of its questions."),
-        optional("lesson", Shape::Word, "Where its questions are taught."),
-        optional("sources", WORDS, "Where its questions can be looked up."),
-        optional("shuffle", Shape::Flag, "Whether options are shown in another order."),
+        optional("kind", Shape::Kind, "The kind of its questions that name none.").or("choice"),
+        optional(
+            "difficulty",
+            Shape::Whole(1, 3),
+            "How hard its questions are: 1 to recall, 2 to apply, 3 to analyse.",
+        ),
+        optional(
+            "lesson",
+            Shape::Word,
+            "Where they are taught: a lesson's id or file, and `#heading`.",
+        ),
+        optional("sources", WORDS, "Addresses where its questions can be looked up."),
+        optional("shuffle", Shape::Flag, "`false` shows options in the order they are written.")
+            .or("true"),
         optional(
             "scenarios",
             Shape::List(&Shape::Map(&SCENARIO)),
-            "Situations that questions share.",
+            "Situations that several questions share.",
         ),
         needed("questions", Shape::List(&Shape::Question), "The questions."),
     ],
@@ -44,8 +53,8 @@ pub const BANK: Thing = Thing {
 const SCENARIO: Thing = Thing {
     noun: "scenario",
     keys: &[
-        needed("id", Shape::Id("scenario"), "Names it."),
-        needed("text", Shape::Markdown, "The situation."),
+        needed("id", Shape::Id("scenario"), "Questions name it by this: `scenario: …`."),
+        needed("text", Shape::Markdown, "The situation, in Markdown."),
     ],
 };
 

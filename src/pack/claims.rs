@@ -17,11 +17,15 @@ use crate::item::FactId;
 pub const FACT: Thing = Thing {
     noun: "fact",
     keys: &[
-        needed("id", Shape::Code("fact"), "Names it."),
-        needed("say", Shape::Text, "One sentence in the author's words."),
-        needed("source", Shape::Word, "Where it is from."),
-        optional("checked", Shape::Date, "When it was looked up."),
-        optional("settled", Shape::Flag, "Whether sources agree; `true` if left out."),
+        needed(
+            "id",
+            Shape::Code("fact"),
+            "Lessons and questions name it by this: `facts: [RDS-04]`.",
+        ),
+        needed("say", Shape::Text, "One sentence in your own words."),
+        needed("source", Shape::Word, "The address it is from."),
+        optional("checked", Shape::Date, "The day it was looked up, such as `2026-11-22`."),
+        optional("settled", Shape::Flag, "`false` where sources do not agree.").or("true"),
     ],
 };
 

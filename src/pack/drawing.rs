@@ -21,28 +21,32 @@ use crate::{
 pub const DIAGRAM: Thing = Thing {
     noun: "diagram",
     keys: &[
-        needed("title", Shape::Text, "For people."),
+        needed("title", Shape::Text, "What learners see."),
         optional(
             "parts",
             Shape::Named(&Shape::Text, &Shape::Markdown),
-            "What there is to know about parts, by name.",
+            "What there is to know about parts of the drawing, by their names; in Markdown.",
         ),
-        optional("steps", Shape::List(&Shape::Map(&STEP)), "What happens, one after the other."),
+        optional(
+            "steps",
+            Shape::List(&Shape::Map(&STEP)),
+            "What happens, one step after the other.",
+        ),
     ],
 };
 
 const STEP: Thing = Thing {
     noun: "step",
     keys: &[
-        needed("say", Shape::Markdown, "The caption."),
-        optional("flow", TEXTS, "What moves, from part to part."),
+        needed("say", Shape::Markdown, "What happens, in Markdown."),
+        optional("flow", TEXTS, "Parts from which to which something moves, along the connectors."),
         optional("fail", TEXTS, "Parts that fail, from here on."),
         optional("hide", TEXTS, "Parts that are hidden, from here on."),
-        optional("show", TEXTS, "Parts that are no longer failed or hidden."),
+        optional("show", TEXTS, "Parts that are no longer failed or hidden, from here on."),
         optional(
             "note",
             Shape::Named(&Shape::Text, &Shape::Text),
-            "Words beside parts, for this step.",
+            "A few words beside parts, by their names, for this step alone.",
         ),
     ],
 };

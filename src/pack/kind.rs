@@ -15,7 +15,7 @@ use std::{collections::HashMap, ops::Range};
 
 use super::{
     Code, Diagnostic,
-    shape::{FACTS, Key, Shape, Thing, WORDS, needed, optional},
+    shape::{FACTS, Key, Shape, Thing, WORDS, beside, needed, optional, wanted},
     sink::Sink,
     template::{LET, VARS, WHERE},
     world::World,
@@ -28,6 +28,8 @@ use crate::item::{Kind, template::Field};
 pub struct KindOf {
     /// As it is written after `kind:`.
     pub name: &'static str,
+    /// What the learner does, in a sentence.
+    pub doc: &'static str,
     /// The keys that only it has.
     pub keys: &'static [Key],
     /// How a question is read that fits its tables.
@@ -72,14 +74,62 @@ fn inner<'n, 's>(
 
 /// Every kind there is.
 pub const KINDS: &[KindOf] = &[
-    KindOf { name: "choice", keys: choice::KEYS, decode: choice::decode, fields: choice::fields },
-    KindOf { name: "order", keys: order::KEYS, decode: order::decode, fields: order::fields },
-    KindOf { name: "match", keys: pairs::KEYS, decode: pairs::decode, fields: pairs::fields },
-    KindOf { name: "number", keys: number::KEYS, decode: number::decode, fields: number::fields },
-    KindOf { name: "text", keys: text::KEYS, decode: text::decode, fields: text::fields },
-    KindOf { name: "cloze", keys: &[], decode: cloze::decode, fields: nothing },
-    KindOf { name: "place", keys: place::KEYS, decode: place::decode, fields: nothing },
-    KindOf { name: "recall", keys: recall::KEYS, decode: recall::decode, fields: recall::fields },
+    KindOf {
+        name: "choice",
+        doc: "Pick one or more of the options.",
+        keys: choice::KEYS,
+        decode: choice::decode,
+        fields: choice::fields,
+    },
+    KindOf {
+        name: "order",
+        doc: "Put steps in order, and leave wrong ones aside.",
+        keys: order::KEYS,
+        decode: order::decode,
+        fields: order::fields,
+    },
+    KindOf {
+        name: "match",
+        doc: "Match left sides with right sides.",
+        keys: pairs::KEYS,
+        decode: pairs::decode,
+        fields: pairs::fields,
+    },
+    KindOf {
+        name: "number",
+        doc: "Type a number.",
+        keys: number::KEYS,
+        decode: number::decode,
+        fields: number::fields,
+    },
+    KindOf {
+        name: "text",
+        doc: "Type a word.",
+        keys: text::KEYS,
+        decode: text::decode,
+        fields: text::fields,
+    },
+    KindOf {
+        name: "cloze",
+        doc: "Fill gaps: `[[answer]]` in the stem, or `[[answer|another]]`.",
+        keys: &[],
+        decode: cloze::decode,
+        fields: nothing,
+    },
+    KindOf {
+        name: "place",
+        doc: "Point at parts of a diagram.",
+        keys: place::KEYS,
+        decode: place::decode,
+        fields: nothing,
+    },
+    KindOf {
+        name: "recall",
+        doc: "Recall, then say alone how it went; no exam asks it.",
+        keys: recall::KEYS,
+        decode: recall::decode,
+        fields: recall::fields,
+    },
 ];
 
 /// Of kinds without texts of their own.
@@ -89,6 +139,8 @@ fn nothing<'n, 's>(_: &'n Node<'s>) -> Vec<(Field, &'n Node<'s>)> {
 
 /// Options, pieces and pairs have letters.
 const MOST: usize = 26;
+/// One alone leaves nothing to choose.
+const LEAST: usize = 2;
 
 /// The keys that questions of every kind have.
 pub const QUESTION: Thing = Thing {
@@ -96,24 +148,24 @@ pub const QUESTION: Thing = Thing {
     keys: &[
         needed("id", Shape::Id("question"), "Stable for ever: a learner's history hangs on it."),
         optional("was", Shape::List(&Shape::Id("question")), "Ids it had before."),
-        optional("kind", Shape::Kind, "What sort of question it is; `choice` if left out."),
-        optional("topic", Shape::Id("topic"), "What it is about."),
+        optional("kind", Shape::Kind, "What the learner does; left out, what the bank says."),
+        optional("topic", Shape::Id("topic"), "A topic of `pack.yaml` that it is about."),
         optional("domain", DOMAIN, "The domain that asks it, or one for each exam."),
         optional("difficulty", Shape::Whole(1, 3), "1 to recall, 2 to apply, 3 to analyse."),
-        optional("scenario", Shape::Id("scenario"), "A situation shown with the stem."),
-        needed("stem", Shape::Markdown, "The question."),
-        optional("rationale", Shape::Markdown, "Why the key is the key."),
+        optional("scenario", Shape::Id("scenario"), "A scenario shown with the stem."),
+        needed("stem", Shape::Markdown, "The question, in Markdown."),
+        wanted("rationale", Shape::Markdown, "Why the key is the key, in Markdown."),
         optional("objective", Shape::Id("objective"), "The objective it is a variant of."),
         optional(
             "lesson",
             Shape::Word,
             "Where it is taught: a lesson's id or file, and `#heading`.",
         ),
-        optional("sources", WORDS, "Where it can be looked up."),
+        optional("sources", WORDS, "Addresses where it can be looked up."),
         optional("facts", FACTS, "Rows of `facts.yaml` it rests on."),
         optional("vars", VARS, "Values that are drawn anew each time, by name."),
-        optional("let", LET, "What follows from them, by name, in this order."),
-        optional("where", WHERE, "What must hold, or the values are drawn again."),
+        beside("vars", "let", LET, "What follows from them, by name, worked out in this order."),
+        beside("vars", "where", WHERE, "What must hold, or the values are drawn again."),
     ],
 };
 

@@ -24,13 +24,17 @@ pub const LESSON: Thing = Thing {
         optional(
             "id",
             Shape::Id("lesson"),
-            "Names it; left out, the file's name without its number.",
+            "Names it; left out, the file's name without its number and `.md`.",
         ),
-        needed("title", Shape::Text, "For people."),
-        optional("topic", Shape::Id("topic"), "What it is about."),
-        optional("objectives", Shape::List(&OBJECTIVES), "What it should teach."),
-        optional("minutes", Shape::Whole(1, 10_000), "Minutes to read it."),
-        optional("sources", WORDS, "Where it can be looked up."),
+        needed("title", Shape::Text, "What learners see."),
+        optional("topic", Shape::Id("topic"), "A topic of `pack.yaml` that it is about."),
+        optional(
+            "objectives",
+            Shape::List(&OBJECTIVES),
+            "What it teaches; questions name them: `objective: …`.",
+        ),
+        optional("minutes", Shape::Whole(1, 10_000), "Minutes it takes to read."),
+        optional("sources", WORDS, "Addresses where it can be looked up."),
         optional("facts", FACTS, "Rows of `facts.yaml` it teaches."),
     ],
 };
@@ -41,8 +45,12 @@ const OBJECTIVE: Thing = Thing {
     noun: "objective",
     keys: &[
         needed("id", Shape::Id("objective"), "Names it; its questions are variants of one card."),
-        optional("text", Shape::Text, "For people."),
-        optional("heading", Shape::Word, "The anchor of its heading in the lesson."),
+        optional("text", Shape::Text, "What learners see; left out, the id."),
+        optional(
+            "heading",
+            Shape::Word,
+            "The heading in the lesson that teaches it, as links name it: `secondary-indexes`.",
+        ),
         optional("was", Shape::List(&Shape::Id("objective")), "Ids it had before."),
     ],
 };

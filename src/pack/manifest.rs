@@ -27,27 +27,43 @@ use crate::{
 pub const PACK: Thing = Thing {
     noun: "pack",
     keys: &[
-        needed("format", Shape::Whole(1, 999), "The format of the pack: 1."),
-        needed("id", Shape::Id("pack"), "Names the pack among others."),
-        needed("title", Shape::Text, "For people."),
-        optional("version", Shape::Word, "As its author counts."),
-        optional("language", Shape::Word, "A BCP 47 tag such as `en`."),
-        optional("license", Shape::Word, "An SPDX expression such as `CC-BY-4.0`."),
-        optional("exams", Shape::List(&Shape::Map(&exam::EXAM)), "Exams it prepares for."),
-        optional("topics", Shape::List(&Shape::Map(&TOPIC)), "What questions are about."),
+        needed("format", Shape::Whole(1, 999), "The format of the pack: 1.").or("1"),
+        needed(
+            "id",
+            Shape::Id("pack"),
+            "Names the pack among others; stable for ever, progress hangs on it.",
+        ),
+        needed("title", Shape::Text, "What learners see."),
+        optional("version", Shape::Word, "As you count; raise it when you hand the pack out anew."),
+        optional(
+            "language",
+            Shape::Word,
+            "The language it is written in, such as `en` or `de-AT`.",
+        ),
+        optional("license", Shape::Word, "Its licence, as SPDX names it: `CC-BY-4.0`."),
+        optional(
+            "exams",
+            Shape::List(&Shape::Map(&exam::EXAM)),
+            "Exams it prepares for; the learner's exam date picks one.",
+        ),
+        optional(
+            "topics",
+            Shape::List(&Shape::Map(&TOPIC)),
+            "What lessons and questions are about.",
+        ),
     ],
 };
 
 const TOPIC: Thing = Thing {
     noun: "topic",
     keys: &[
-        needed("id", Shape::Id("topic"), "Names it."),
-        needed("title", Shape::Text, "For people."),
+        needed("id", Shape::Id("topic"), "Lessons and banks name it by this: `topic: …`."),
+        needed("title", Shape::Text, "What learners see."),
     ],
 };
 
 /// The format this version reads.
-const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 1;
 
 /// A manifest, and how much of it could be read.
 pub(super) struct Read {

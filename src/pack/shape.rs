@@ -10,6 +10,8 @@ pub enum Shape {
     Word,
     /// Markdown.
     Markdown,
+    /// A text, or a number, that is written in a certain way.
+    Like(&'static Form),
     /// An id, of what.
     Id(&'static str),
     /// An id that may have capitals, of what.
@@ -24,6 +26,8 @@ pub enum Shape {
     Kind,
     /// Any number of the same.
     List(&'static Self),
+    /// From so many up to so many of the same.
+    Few(usize, usize, &'static Self),
     /// Keys and values.
     Map(&'static Thing),
     /// Keys that the author chooses; what they name, and their values.
@@ -33,6 +37,18 @@ pub enum Shape {
     /// A question: its keys depend on its kind, and on the defaults of its
     /// bank, which is why the bank's decoder checks it.
     Question,
+}
+
+/// How a text is written. Decoders look closer: what fits may still be too
+/// large a number, or a name that is taken.
+#[derive(Clone, Copy, Debug)]
+pub struct Form {
+    /// A regular expression for the beginning to the end.
+    pub pattern: &'static str,
+    /// The least that a plain number may be.
+    pub least: Option<i32>,
+    /// What is wanted, for people.
+    pub wanted: &'static str,
 }
 
 /// What can be written as a mapping.
@@ -50,23 +66,73 @@ pub struct Key {
     /// As it is written.
     pub name: &'static str,
     /// Whether it may be left out.
-    pub needed: bool,
+    pub need: Need,
     /// What its value must be.
     pub shape: Shape,
+    /// What holds if it is left out.
+    pub default: Option<&'static str>,
     /// One sentence for people.
     pub doc: &'static str,
 }
 
+/// Whether a key may be left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// It may not.
+    Must,
+    /// With a warning.
+    Should,
+    /// It may.
+    May,
+    /// Of all keys marked so, one is written and the others are not.
+    One,
+    /// It may, and without that other key it must.
+    With(&'static str),
+}
+
+impl Key {
+    const fn new(name: &'static str, need: Need, shape: Shape, doc: &'static str) -> Self {
+        Self { name, need, shape, default: None, doc }
+    }
+
+    /// What holds if it is left out.
+    pub(super) const fn or(self, default: &'static str) -> Self {
+        Self { default: Some(default), ..self }
+    }
+}
+
 /// A key that is needed.
 pub(super) const fn needed(name: &'static str, shape: Shape, doc: &'static str) -> Key {
-    Key { name, needed: true, shape, doc }
+    Key::new(name, Need::Must, shape, doc)
+}
+
+/// A key without which something teaches less.
+pub(super) const fn wanted(name: &'static str, shape: Shape, doc: &'static str) -> Key {
+    Key::new(name, Need::Should, shape, doc)
 }
 
 /// A key that may be left out.
 pub(super) const fn optional(name: &'static str, shape: Shape, doc: &'static str) -> Key {
-    Key { name, needed: false, shape, doc }
+    Key::new(name, Need::May, shape, doc)
 }
 
+/// A key that is needed unless another one of these is there.
+pub(super) const fn either(name: &'static str, shape: Shape, doc: &'static str) -> Key {
+    Key::new(name, Need::One, shape, doc)
+}
+
+/// A key that is of use only beside another.
+pub(super) const fn beside(
+    other: &'static str,
+    name: &'static str,
+    shape: Shape,
+    doc: &'static str,
+) -> Key {
+    Key::new(name, Need::With(other), shape, doc)
+}
+
+/// At least one line of text.
+pub(super) const SOME_TEXTS: Shape = Shape::Few(1, usize::MAX, &Shape::Text);
 /// A list of lines of text.
 pub(super) const TEXTS: Shape = Shape::List(&Shape::Text);
 /// A list of addresses and the like.
@@ -78,12 +144,12 @@ impl Shape {
     /// What is wanted, for messages.
     pub fn wanted(&self) -> &'static str {
         match self {
-            Self::Text | Self::Word | Self::Markdown | Self::Kind => "text",
+            Self::Text | Self::Word | Self::Markdown | Self::Like(_) | Self::Kind => "text",
             Self::Id(_) | Self::Code(_) => "an id",
             Self::Whole(..) => "a whole number",
             Self::Flag => "`true` or `false`",
             Self::Date => "a date such as `2026-11-30`",
-            Self::List(_) => "a list",
+            Self::List(_) | Self::Few(..) => "a list",
             Self::Map(_) | Self::Named(..) | Self::Question => "a mapping of keys to values",
             Self::Either(one, _) => one.wanted(),
         }

@@ -21,7 +21,7 @@ use crate::{
 pub(super) fn single(scalar: &Scalar, span: &Range<usize>, shape: &Shape, sink: &mut Sink) {
     let text = &*scalar.text;
     let fault = match shape {
-        Shape::Text | Shape::Word | Shape::Markdown if text.trim().is_empty() => {
+        Shape::Text | Shape::Word | Shape::Markdown | Shape::Like(_) if text.trim().is_empty() => {
             Some((Code::Empty, "this text is empty".to_owned()))
         }
         Shape::Id(noun) if PackId::new(text).is_none() => Some(bad_id(text, noun, false)),
@@ -36,7 +36,7 @@ pub(super) fn single(scalar: &Scalar, span: &Range<usize>, shape: &Shape, sink: 
             let near = did_you_mean(text, KINDS.iter().map(|kind| kind.name));
             Some((Code::UnknownKind, format!("unknown kind `{text}`{near}")))
         }
-        Shape::Text | Shape::Word => hidden(text),
+        Shape::Text | Shape::Word | Shape::Like(_) => hidden(text),
         _ => None,
     };
     if let Some((code, message)) = fault {

@@ -4,9 +4,9 @@ use std::{collections::HashMap, ops::Range, sync::Arc};
 
 use super::{
     Code,
-    kind::KindOf,
+    kind::{KindOf, QUESTION},
     near::did_you_mean,
-    shape::{Key, Shape, TEXTS, Thing, optional},
+    shape::{Form, Key, Need, Shape, Thing, beside, either},
     sink::Sink,
     trial,
     validate::{fits, missing},
@@ -24,20 +24,36 @@ use crate::{
 };
 
 /// The keys of a template.
-pub(super) const VARS: Shape = Shape::Named(&Shape::Text, &Shape::Map(&VAR));
+pub(super) const VARS: Shape = Shape::Named(&Shape::Like(&NAME), &Shape::Map(&VAR));
 /// Expressions by name.
-pub(super) const LET: Shape = Shape::Named(&Shape::Text, &Shape::Text);
+pub(super) const LET: Shape = Shape::Named(&Shape::Like(&NAME), &Shape::Text);
 /// What must hold.
-pub(super) const WHERE: Shape = Shape::Either(&Shape::Text, &TEXTS);
+pub(super) const WHERE: Shape = Shape::Either(&Shape::Text, &Shape::List(&Shape::Text));
 
 /// The keys of what a value is drawn from.
 const VAR: Thing = Thing {
     noun: "value",
     keys: &[
-        optional("range", TEXTS, "The first and the last number, both of them in."),
-        optional("step", Shape::Text, "How far apart they are; 1 if left out."),
-        optional("one_of", TEXTS, "Numbers or texts to draw from."),
+        either(
+            "range",
+            Shape::Few(2, 2, &Shape::Like(&NUMBER)),
+            "The first and the last number, both of them in: `[1, 20]`. This, or `one_of`.",
+        ),
+        beside("range", "step", Shape::Like(&NUMBER), "How far apart the numbers are.").or("1"),
+        either("one_of", Shape::Few(1, MOST, &Shape::Text), "Numbers or texts to draw from."),
     ],
+};
+
+const NUMBER: Form = Form {
+    pattern: r"^[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]{1,3})?$",
+    least: None,
+    wanted: "A number is wanted, such as 20 or 0.5.",
+};
+
+const NAME: Form = Form {
+    pattern: "^[A-Za-z_][A-Za-z0-9_]{0,39}$",
+    least: None,
+    wanted: "A name is wanted, of letters, digits and `_`; it begins with no digit.",
 };
 
 /// Values to draw from.
@@ -97,7 +113,10 @@ pub(super) fn read<'n, 's>(
 /// Tells of parts of a template in a question that is none.
 pub(super) fn without_vars(node: &Node, sink: &mut Sink) {
     let entries = node.entries().iter();
-    for entry in entries.filter(|entry| matches!(&*entry.key.text, "let" | "where")) {
+    let parts = |name: &str| {
+        QUESTION.keys.iter().any(|key| key.name == name && key.need == Need::With("vars"))
+    };
+    for entry in entries.filter(|entry| parts(&entry.key.text)) {
         let message = format!("`{}` is of use only with `vars`", entry.key.text);
         sink.tell(Code::NoVars, &entry.key.span, &message);
     }
@@ -142,7 +161,7 @@ fn var(node: &Node, sink: &mut Sink) -> Option<Var> {
             None
         }
         (None, None) => {
-            let either = [Key { needed: true, ..VAR.keys[0] }];
+            let either = [Key { need: Need::Must, ..VAR.keys[0] }];
             missing(node, VAR.noun, &either.iter().collect::<Vec<_>>(), sink);
             None
         }

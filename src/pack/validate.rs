@@ -7,7 +7,7 @@ use std::{ops::Range, sync::Arc};
 use super::{
     Code, Diagnostic,
     near::{did_you_mean, nearest, only_near},
-    shape::{Key, Shape, Thing},
+    shape::{Key, Need, Shape, Thing},
     single::single,
     sink::Sink,
     yaml::{Entry, Node, Style, Value},
@@ -19,7 +19,7 @@ pub(super) fn validate(node: &Node, shape: &Shape, sink: &mut Sink) {
         (Value::Broken, _) | (_, Shape::Question) => (),
         (Value::Scalar(_), Shape::Either(one, _)) => validate(node, one, sink),
         (_, Shape::Either(_, other)) => validate(node, other, sink),
-        (Value::List(nodes), Shape::List(inner)) => {
+        (Value::List(nodes), Shape::List(inner) | Shape::Few(_, _, inner)) => {
             for node in nodes {
                 element(node, inner, sink);
             }
@@ -32,7 +32,9 @@ pub(super) fn validate(node: &Node, shape: &Shape, sink: &mut Sink) {
         }
         (Value::Scalar(scalar), shape) if is_single(shape) => {
             single(scalar, &node.span, shape, sink);
-            if matches!(shape, Shape::Text | Shape::Markdown) && scalar.style == Style::Plain {
+            if matches!(shape, Shape::Text | Shape::Markdown | Shape::Like(_))
+                && scalar.style == Style::Plain
+            {
                 cut(&node.span, sink);
             }
         }
@@ -74,7 +76,8 @@ pub(super) fn known<'n, 's>(
 
 /// Tells of needed keys that are not there.
 pub(super) fn missing(node: &Node, noun: &str, keys: &[&Key], sink: &mut Sink) {
-    for key in keys.iter().filter(|key| key.needed && is_missing(node, key.name, keys)) {
+    let needed = keys.iter().filter(|key| key.need == Need::Must);
+    for key in needed.filter(|key| is_missing(node, key.name, keys)) {
         let message = format!("{} has no `{}`", name(node, noun), key.name);
         sink.tell(Code::MissingKey, &node.head(), &message);
     }
@@ -98,7 +101,7 @@ pub(super) fn name(node: &Node, noun: &str) -> String {
 }
 
 fn is_single(shape: &Shape) -> bool {
-    !matches!(shape, Shape::List(_) | Shape::Map(_) | Shape::Named(..))
+    !matches!(shape, Shape::List(_) | Shape::Few(..) | Shape::Map(_) | Shape::Named(..))
 }
 
 /// One element of a list.
@@ -203,5 +206,5 @@ fn tell_type(node: &Node, is: &str, wanted: &str, sink: &mut Sink) {
 }
 
 fn is_text(shape: &Shape) -> bool {
-    matches!(shape, Shape::Text | Shape::Word | Shape::Markdown)
+    matches!(shape, Shape::Text | Shape::Word | Shape::Markdown | Shape::Like(_))
 }

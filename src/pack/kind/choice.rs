@@ -1,11 +1,11 @@
 //! Pick one or more of the options.
 
-use super::{Scope, inner, key_span, too_many, twins};
+use super::{LEAST, MOST, Scope, inner, key_span, too_many, twins};
 use crate::{
     item::{Choice, Kind, choice::Opt, template::Field},
     pack::{
         Code,
-        shape::{Key, Shape, Thing, needed, optional},
+        shape::{Key, Shape, Thing, needed, optional, wanted},
         sink::Sink,
         take,
         validate::{fits, is_missing},
@@ -15,20 +15,20 @@ use crate::{
 
 /// The keys of a choice.
 pub(super) const KEYS: &[Key] = &[
-    needed("options", OPTIONS, "What can be picked."),
-    optional("shuffle", Shape::Flag, "`false` shows the options as they are written."),
+    needed("options", OPTIONS, "What can be picked, two options or more."),
+    optional("shuffle", Shape::Flag, "`false` shows the options in the order they are written."),
 ];
 
-const OPTIONS: Shape = Shape::List(&Shape::Map(&OPTION));
+const OPTIONS: Shape = Shape::Few(LEAST, MOST, &Shape::Map(&OPTION));
 
 /// The keys of an option.
 const OPTION: Thing = Thing {
     noun: "option",
     keys: &[
         needed("text", Shape::Markdown, "What can be picked, in inline Markdown."),
-        optional("correct", Shape::Flag, "`true` makes it part of the key."),
-        optional("why", Shape::Markdown, "Why it is right or wrong."),
-        optional("pin", Shape::Flag, "`true` keeps it where it is written."),
+        optional("correct", Shape::Flag, "`true` on each option that is right.").or("false"),
+        wanted("why", Shape::Markdown, "Why it is right or wrong, in Markdown."),
+        optional("pin", Shape::Flag, "`true` keeps it where it is written.").or("false"),
     ],
 };
 
@@ -79,7 +79,7 @@ fn reasons(option: &Node, sink: &mut Sink) {
 fn check(node: &Node, options: &[Node], sink: &mut Sink) {
     let at = &key_span(node, "options");
     let correct = options.iter().filter(|option| is_correct(option)).count();
-    if options.len() < 2 {
+    if options.len() < LEAST {
         sink.tell(Code::FewOptions, at, "a choice needs at least two options");
     } else if correct == 0 {
         sink.tell(

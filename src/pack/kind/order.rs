@@ -1,6 +1,6 @@
 //! Put steps in order.
 
-use super::{Scope, key_span, numbered, too_many, twins};
+use super::{LEAST, MOST, Scope, key_span, numbered, too_many, twins};
 use crate::{
     item::{Kind, Order, template::Field},
     pack::{
@@ -15,19 +15,21 @@ use crate::{
 
 /// The keys of an order.
 pub(super) const KEYS: &[Key] = &[
-    needed("steps", MARKDOWNS, "The steps, in the right order."),
-    optional("extra", MARKDOWNS, "Steps that do not belong there."),
+    needed("steps", STEPS, "The steps in the right order, two or more; in inline Markdown."),
+    optional("extra", EXTRA, "Steps that are to be left aside."),
 ];
 
-const MARKDOWNS: Shape = Shape::List(&Shape::Markdown);
+const STEPS: Shape = Shape::Few(LEAST, MOST, &Shape::Markdown);
+const EXTRA: Shape = Shape::Few(0, MOST - LEAST, &Shape::Markdown);
 
 /// Reads an order, and tells what there is to say against it.
 pub(super) fn decode(node: &Node, _: &Scope, sink: &mut Sink) -> Option<Kind> {
     let (steps, extra) = (take::list(node, "steps"), take::list(node, "extra"));
-    let sound = |key: &str, sink: &Sink| node.get(key).is_none_or(|it| fits(it, &MARKDOWNS, sink));
-    if sound("steps", sink) && sound("extra", sink) && node.get("steps").is_some() {
+    let sound =
+        |key: &str, shape, sink: &Sink| node.get(key).is_none_or(|it| fits(it, shape, sink));
+    if sound("steps", &STEPS, sink) && sound("extra", &EXTRA, sink) && node.get("steps").is_some() {
         let at = key_span(node, "steps");
-        if steps.len() < 2 {
+        if steps.len() < LEAST {
             sink.tell(Code::FewOptions, &at, "an order needs at least two steps");
         }
         too_many(steps.len() + extra.len(), "steps, extra ones included", &at, sink);

@@ -1,6 +1,6 @@
 //! Match left sides with right sides.
 
-use super::{Scope, inner, key_span, numbered, too_many, twins};
+use super::{LEAST, MOST, Scope, inner, key_span, numbered, too_many, twins};
 use crate::{
     item::{Kind, Match, pairs::Pair, template::Field},
     pack::{
@@ -15,12 +15,12 @@ use crate::{
 
 /// The keys of a match.
 pub(super) const KEYS: &[Key] = &[
-    needed("pairs", PAIRS, "What belongs together."),
+    needed("pairs", PAIRS, "What belongs together, two pairs or more."),
     optional("extra", EXTRA, "Right sides that belong to none."),
 ];
 
-const PAIRS: Shape = Shape::List(&Shape::Map(&PAIR));
-const EXTRA: Shape = Shape::List(&Shape::Markdown);
+const PAIRS: Shape = Shape::Few(LEAST, MOST, &Shape::Map(&PAIR));
+const EXTRA: Shape = Shape::Few(0, MOST - LEAST, &Shape::Markdown);
 
 /// The keys of a pair.
 const PAIR: Thing = Thing {
@@ -50,7 +50,7 @@ pub(super) fn decode(node: &Node, _: &Scope, sink: &mut Sink) -> Option<Kind> {
 /// Tells of what makes a match unfit to be asked.
 fn check(node: &Node, pairs: &[Node], extra: &[Node], sink: &mut Sink) {
     let at = key_span(node, "pairs");
-    if pairs.len() < 2 {
+    if pairs.len() < LEAST {
         sink.tell(Code::FewOptions, &at, "a match needs at least two pairs");
     }
     too_many(pairs.len() + extra.len(), "pairs, extra right sides included", &at, sink);

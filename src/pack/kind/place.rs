@@ -10,7 +10,7 @@ use crate::{
         drawing::{self, Drawn},
         near::did_you_mean,
         paths,
-        shape::{Key, Shape, TEXTS, needed, optional},
+        shape::{Key, SOME_TEXTS, Shape, needed, optional},
         sink::Sink,
         take,
         validate::fits,
@@ -22,17 +22,20 @@ use crate::{
 /// The keys of a place.
 pub(super) const KEYS: &[Key] = &[
     needed("diagram", Shape::Word, "The diagram: a file below `assets/`."),
-    needed("answer", ANSWER, "The parts that are right, by name."),
-    optional("any", Shape::Flag, "`true` makes one of them enough."),
+    needed("answer", ANSWER, "The part that is right, by its name, or a list of parts."),
+    optional("any", Shape::Flag, "`true` makes one of them enough.").or("false"),
 ];
 
-const ANSWER: Shape = Shape::Either(&Shape::Text, &TEXTS);
+const ANSWER: Shape = Shape::Either(&Shape::Text, &SOME_TEXTS);
 
 /// Reads a place, and tells what there is to say against it.
 pub(super) fn decode(node: &Node, scope: &Scope, sink: &mut Sink) -> Option<Kind> {
+    let at = node.get("answer").filter(|it| fits(it, &ANSWER, sink));
+    if let Some(list) = at.filter(|it| it.is_list() && it.list().is_empty()) {
+        sink.tell(Code::NoAnswer, &list.span, "no part is right; name one or more");
+    }
     let (diagram, drawn) = drawn(node, scope.world, sink)?;
-    let at = node.get("answer").filter(|it| fits(it, &ANSWER, sink))?;
-    let names = if at.is_list() { at.list() } else { std::slice::from_ref(at) };
+    let names = at.map(|at| if at.is_list() { at.list() } else { std::slice::from_ref(at) })?;
     let mut answer = Pointed::new();
     for name in names {
         let part = drawing::part(&drawn.diagram.art, drawn.sound, name.text()?, &name.span, sink)?;
@@ -42,9 +45,7 @@ pub(super) fn decode(node: &Node, scope: &Scope, sink: &mut Sink) -> Option<Kind
     }
     let any = take::flag(node, "any").unwrap_or_default();
     let among = drawn.diagram.art.parts().count();
-    if names.is_empty() {
-        sink.tell(Code::NoAnswer, &at.span, "no part is right; name one or more");
-    } else if answer.len() == among {
+    if !names.is_empty() && answer.len() == among {
         let message = "every part of the diagram is right, so there is nothing to find";
         sink.tell(Code::AllCorrect, &key_span(node, "answer"), message);
     }

@@ -9,7 +9,7 @@ use crate::{
     },
     pack::{
         Code,
-        shape::{Key, Shape, TEXTS, optional},
+        shape::{Key, SOME_TEXTS, Shape, either, optional},
         sink::Sink,
         take,
         validate::is_missing,
@@ -19,9 +19,9 @@ use crate::{
 
 /// The keys of a text.
 pub(super) const KEYS: &[Key] = &[
-    optional("accept", TEXTS, "What is right; the first is shown."),
-    optional("pattern", Shape::Text, "A regular expression for the whole of what is typed."),
-    optional("exact", Shape::Flag, "`true` makes case and white space count."),
+    either("accept", SOME_TEXTS, "What is right; the first is shown. This, or `pattern`."),
+    either("pattern", Shape::Text, "A regular expression for the whole of what is typed."),
+    optional("exact", Shape::Flag, "`true` makes case and white space count.").or("false"),
 ];
 
 /// Reads a text, and tells what there is to say against it.

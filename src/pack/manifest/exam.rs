@@ -20,33 +20,47 @@ use crate::{
 pub(super) const EXAM: Thing = Thing {
     noun: "exam",
     keys: &[
-        needed("code", Shape::Code("exam"), "The vendor's code."),
-        optional("from", Shape::Date, "First day; left out, it has always been given."),
-        optional("until", Shape::Date, "Last day; left out, no end is known."),
-        needed("questions", Shape::Whole(1, 10_000), "Questions in all."),
-        optional("unscored", Shape::Whole(0, 10_000), "Those of them that do not count."),
-        needed("minutes", Shape::Whole(1, 10_000), "Minutes to answer them."),
-        needed("scale", Shape::Map(&SCALE), "How the score is told."),
-        optional("kinds", Shape::List(&Shape::Kind), "Kinds asked; left out, all but `recall`."),
-        needed("domains", Shape::List(&Shape::Map(&DOMAIN)), "The blueprint; weights sum to 100."),
+        needed("code", Shape::Code("exam"), "The vendor's code, such as `DVA-C02`."),
+        optional(
+            "from",
+            Shape::Date,
+            "The first day it is given, such as `2026-12-01`; left out, always.",
+        ),
+        optional(
+            "until",
+            Shape::Date,
+            "The last day it is given, such as `2026-11-30`; left out, no end is known.",
+        ),
+        needed("questions", Shape::Whole(1, 10_000), "Questions in all, unscored ones included."),
+        optional("unscored", Shape::Whole(0, 10_000), "How many of them do not count.").or("0"),
+        needed("minutes", Shape::Whole(1, 10_000), "Minutes to answer them all."),
+        needed(
+            "scale",
+            Shape::Map(&SCALE),
+            "How the score is told: `{min: 100, max: 1000, pass: 720}`.",
+        ),
+        optional("kinds", Shape::List(&Shape::Kind), "Kinds it asks; left out, all but `recall`."),
+        needed("domains", DOMAINS, "The blueprint; the weights sum to 100."),
     ],
 };
+
+const DOMAINS: Shape = Shape::Few(1, usize::MAX, &Shape::Map(&DOMAIN));
 
 const SCALE: Thing = Thing {
     noun: "scale",
     keys: &[
-        needed("min", Shape::Whole(0, 1_000_000), "Nothing right."),
-        needed("max", Shape::Whole(1, 1_000_000), "All right."),
-        needed("pass", Shape::Whole(0, 1_000_000), "Enough."),
+        needed("min", Shape::Whole(0, 1_000_000), "The score with nothing right."),
+        needed("max", Shape::Whole(1, 1_000_000), "The score with all right."),
+        needed("pass", Shape::Whole(0, 1_000_000), "The score that passes."),
     ],
 };
 
 const DOMAIN: Thing = Thing {
     noun: "domain",
     keys: &[
-        needed("id", Shape::Id("domain"), "Names it."),
-        needed("title", Shape::Text, "For people."),
-        needed("weight", Shape::Whole(1, 100), "Percent of the exam."),
+        needed("id", Shape::Id("domain"), "Questions name it by this: `domain: …`."),
+        needed("title", Shape::Text, "What learners see."),
+        needed("weight", Shape::Whole(1, 100), "Percent of the exam; all of them sum to 100."),
     ],
 };
 
@@ -114,8 +128,7 @@ fn check(node: &Node, sink: &mut Sink) {
 }
 
 fn weights(node: &Node, domains: &[Node], sink: &mut Sink) {
-    let whole = Shape::List(&Shape::Map(&DOMAIN));
-    if !node.get("domains").is_some_and(|list| fits(list, &whole, sink)) {
+    if !node.get("domains").is_some_and(|list| fits(list, &DOMAINS, sink)) {
         return;
     }
     let sum: u32 = domains.iter().filter_map(|node| take::whole(node, "weight")).sum();
