@@ -19,6 +19,7 @@ mod profile;
 mod progress;
 mod read;
 mod report;
+mod schema;
 mod search;
 mod select;
 mod set;
@@ -90,6 +91,7 @@ fn dispatch(args: Args, output: &mut Output) -> Result<u8, Error> {
         Some(Verb::Report(wanted)) => report::run(&common, pack.as_deref(), &wanted, output),
         Some(Verb::New { folder }) => new::run(&folder, output),
         Some(Verb::Check(wanted)) => check::run(&common, &wanted, output),
+        Some(Verb::Schema(wanted)) => schema::run(&wanted, output),
         Some(Verb::Import(wanted)) => exchange::import(&common, &wanted, output),
         Some(Verb::Export(wanted)) => exchange::export(&common, pack.as_deref(), &wanted, output),
         Some(Verb::Keys) => docs::keys(output),

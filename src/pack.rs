@@ -27,6 +27,7 @@ mod question;
 mod reading;
 mod refs;
 mod render;
+pub mod schema;
 mod search;
 mod shape;
 mod single;
@@ -67,7 +68,7 @@ pub use pace::Pace;
 pub use paths::is_external;
 pub use reading::{Reading, loose, reading};
 pub use search::{Hit, search};
-pub use shape::{Key, Shape, Thing};
+pub use shape::{Form, Key, Need, Shape, Thing};
 pub use source::{Position, Source};
 
 use crate::{

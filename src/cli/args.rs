@@ -1,12 +1,14 @@
 //! What can be written after `tripos`.
 
 mod exam;
+mod schema;
 
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 pub use exam::{ExamArgs, ExamMode, ReportFormat};
+pub use schema::SchemaArgs;
 
 /// Study for a certification exam in the terminal.
 #[derive(Clone, Debug, Parser)]
@@ -102,6 +104,9 @@ pub enum Verb {
     },
     /// Tell what an author should mend in a pack
     Check(CheckArgs),
+    /// JSON Schema for editors: they complete keys, show what they mean, and mark slips
+    #[command(after_help = super::schema::EDITORS)]
+    Schema(SchemaArgs),
     /// Make a pack of a file of another program
     #[command(after_help = super::exchange::formats(|it| it.read.is_some()))]
     Import(ImportArgs),

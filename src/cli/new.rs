@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{Error, file, output::Output};
-use crate::exchange::pack_id;
+use crate::{exchange::pack_id, pack::schema::complete};
 
 /// The files of the pack, by path below its folder.
 const FILES: &[(&str, &str)] = &[
@@ -20,7 +20,7 @@ pub fn run(folder: &Path, output: &mut Output) -> Result<u8, Error> {
     let (id, title) = (pack_id(&name), title(&name));
     let filled = |text: &str| text.replace("__ID__", &id).replace("__TITLE__", &title);
     let files = FILES.iter().map(|(path, text)| ((*path).to_owned(), filled(text)));
-    file::write_all(folder, &files.collect::<Vec<_>>())?;
+    file::write_all(folder, &complete(files.collect()))?;
     output.line(&format!("{shown} is a pack, `{id}`, with a question of each kind"))?;
     output.line(&format!("  tripos check {shown}    tells what to mend"))?;
     output.line(&format!("  tripos {shown}    opens it"))?;

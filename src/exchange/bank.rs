@@ -5,6 +5,7 @@ use std::{collections::BTreeSet, fmt::Write};
 use serde::Serialize;
 
 use super::{Brought, Draft, slug};
+use crate::pack::schema::complete;
 
 /// The version of a pack that was just made.
 pub const VERSION: &str = "0.1.0";
@@ -52,7 +53,7 @@ pub fn folder(name: &str, brought: &Brought) -> Result<Folder, serde_yaml::Error
         let number = if is_alone { String::new() } else { format!("-{at}") };
         (format!("quizzes/{id}{number}.yaml"), bank)
     }));
-    Ok(files)
+    Ok(complete(files))
 }
 
 /// Banks of these questions, none too large to be read.

@@ -50,6 +50,7 @@ mod reference;
 mod refusals;
 mod review;
 mod schedule;
+mod schema;
 mod screens;
 mod search;
 mod soak;

@@ -12,13 +12,13 @@ use tripos::pack::{self, Diagnostic, Files};
 /// For packs that bring none.
 const MANIFEST: &str = "format: 1\nid: test\ntitle: Test\n";
 
-struct Case<'t> {
-    name: &'t str,
-    files: Vec<(&'t str, String)>,
+pub struct Case<'t> {
+    pub name: &'t str,
+    pub files: Vec<(&'t str, String)>,
     told: String,
 }
 
-fn cases(text: &str) -> Vec<Case<'_>> {
+pub fn cases(text: &str) -> Vec<Case<'_>> {
     text.split("### ").skip(1).map(case).collect()
 }
 
@@ -33,7 +33,7 @@ fn case(text: &str) -> Case<'_> {
     Case { name, files: files.collect(), told: told.trim().to_owned() }
 }
 
-fn files(case: &Case) -> Files {
+pub fn files(case: &Case) -> Files {
     let mut all = case.files.clone();
     if !all.iter().any(|(path, _)| *path == "pack.yaml") {
         all.push(("pack.yaml", MANIFEST.to_owned()));

@@ -4,7 +4,7 @@ use std::{
     collections::BTreeMap,
     fs,
     io::{self, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process,
 };
 
@@ -44,14 +44,24 @@ impl Files {
         let Some(place) = self.place(path) else { return Err(io::ErrorKind::Unsupported.into()) };
         let place = fs::canonicalize(place)?;
         let mark = if fs::read(&place)?.starts_with(MARK) { MARK } else { b"" };
-        let name = place.file_name().unwrap_or_default().to_string_lossy();
-        let fresh = place.with_file_name(format!(".{name}.{}", process::id()));
-        let written = write(&fresh, mark, text)
-            .and_then(|()| fs::set_permissions(&fresh, fs::metadata(&place)?.permissions()))
-            .and_then(|()| fs::rename(&fresh, &place));
-        written.inspect_err(|_| {
-            let _ = fs::remove_file(&fresh);
+        renamed(&place, |fresh| {
+            write(fresh, mark, text)?;
+            fs::set_permissions(fresh, fs::metadata(&place)?.permissions())
         })
+    }
+
+    /// Writes a file on disk, new or in the place of another, and through no link
+    /// that leads out of the pack.
+    pub(in crate::pack) fn put(&self, path: &str, text: &str) -> io::Result<()> {
+        let root = self.place("").ok_or(io::ErrorKind::Unsupported)?;
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let folder = root.join(folder);
+        fs::create_dir_all(&folder)?;
+        let folder = fs::canonicalize(folder)?;
+        if !folder.starts_with(fs::canonicalize(root)?) {
+            return Err(io::Error::other("a link leads out of the pack there"));
+        }
+        renamed(&folder.join(name), |fresh| write(fresh, b"", text))
     }
 
     /// Where a file is on disk.
@@ -65,7 +75,17 @@ impl Files {
     }
 }
 
-fn write(path: &std::path::Path, mark: &[u8], text: &str) -> io::Result<()> {
+/// Makes a file beside its place and puts it there when it is whole.
+fn renamed(place: &Path, make: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<()> {
+    let name = place.file_name().unwrap_or_default().to_string_lossy();
+    let fresh = place.with_file_name(format!(".{name}.{}", process::id()));
+    let done = make(&fresh).and_then(|()| fs::rename(&fresh, place));
+    done.inspect_err(|_| {
+        let _ = fs::remove_file(&fresh);
+    })
+}
+
+fn write(path: &Path, mark: &[u8], text: &str) -> io::Result<()> {
     let mut file = fs::OpenOptions::new().write(true).create_new(true).open(path)?;
     file.write_all(mark)?;
     file.write_all(text.as_bytes())?;
