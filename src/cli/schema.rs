@@ -7,15 +7,21 @@ use crate::pack::schema::{self, Schema};
 
 /// What an editor needs, after the help.
 pub const EDITORS: &str = "\
-Editors with a YAML language server (VS Code with the YAML extension of Red Hat;
-Helix, Neovim, Emacs with yaml-language-server) complete keys, show what they
-mean and mark slips in a file that begins with a line such as
+Editors with the language server for YAML (VS Code with the extension YAML of \
+Red Hat; Helix, Neovim, Emacs with `yaml-language-server`) take the schema of a \
+file from its first lines:
   # yaml-language-server: $schema=../.schema/bank.json
-New and imported packs have it; `tripos schema --write FOLDER` gives it to others
-and renews the schemas. Without the line, in the settings of VS Code:
-  \"yaml.schemas\": {\".schema/pack.json\": \"pack.yaml\", \".schema/bank.json\": \"quizzes/**/*.yaml\"}
-and in .helix/languages.toml:
+Packs of `tripos new` and `tripos import` have that line, and the schemas; others \
+get both, and newer schemas, by `tripos schema --write FOLDER`.
+
+Those who would rather have no such line say it in the settings. VS Code:
+  \"yaml.schemas\": {
+    \".schema/pack.json\": \"pack.yaml\",
+    \".schema/bank.json\": \"quizzes/**/*.yaml\"
+  }
+Helix, in `.helix/languages.toml`:
   [language-server.yaml-language-server.config.yaml.schemas]
+  \".schema/pack.json\" = \"pack.yaml\"
   \".schema/bank.json\" = \"quizzes/**/*.yaml\"";
 
 /// Prints a schema, or puts schemas into a pack.
