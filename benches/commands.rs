@@ -7,16 +7,16 @@
     reason = "a bench may panic and tell"
 )]
 
+#[allow(dead_code, clippy::unwrap_used, reason = "each bench takes of it what it needs")]
+mod program;
+
 use std::{
-    fmt::Write,
     io::Read,
     process::{Command, Stdio},
 };
 
 use divan::Bencher;
-use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
-
-const TRIPOS: &str = env!("CARGO_BIN_EXE_tripos");
+use program::{Running, TRIPOS, large_pack};
 
 fn main() {
     divan::main();
@@ -60,7 +60,7 @@ fn first_screen(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 15, sample_size = 1)]
 fn first_screen_of_a_large_pack(bencher: Bencher<'_, '_>) {
     let data = tempfile::tempdir().unwrap();
-    let pack = large_pack();
+    let pack = large_pack(1000);
     quietly(&["set", "minutes-a-day", "30"], data.path());
     let pack = pack.path().to_str().unwrap();
     bencher.bench_local(|| Running::start(data.path(), &["--pack", pack], "quit"));
@@ -69,34 +69,9 @@ fn first_screen_of_a_large_pack(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 3, sample_size = 1)]
 fn check_a_large_pack(bencher: Bencher<'_, '_>) {
     let data = tempfile::tempdir().unwrap();
-    let pack = large_pack();
+    let pack = large_pack(1000);
     let pack = pack.path().to_str().unwrap();
     bencher.bench_local(|| quietly(&["check", pack], data.path()));
-}
-
-/// 100,000 questions in 1,000 files.
-fn large_pack() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let save = |path: String, text: &str| std::fs::write(folder.path().join(path), text).unwrap();
-    for name in ["content", "quizzes"] {
-        std::fs::create_dir(folder.path().join(name)).unwrap();
-    }
-    save("pack.yaml".into(), "format: 1\nid: large\ntitle: Large\n");
-    save("content/a.md".into(), "---\nid: a\ntitle: A\n---\n# A\n");
-    for file in 0..1000 {
-        let mut bank = "lesson: a\nsources: [https://example.org]\nquestions:\n".to_owned();
-        for n in 0..100 {
-            let _ = write!(
-                bank,
-                "  - id: q-{file}-{n}\n    stem: Which is number {n} of {file}, from zero?\n    \
-                 options:\n      - text: The one of {n}\n        correct: true\n        why: It is.\n      \
-                 - text: The one after\n        why: That is the next.\n      \
-                 - text: The one before\n        why: That is the last.\n    rationale: One counts.\n"
-            );
-        }
-        save(format!("quizzes/{file}.yaml"), &bank);
-    }
-    folder
 }
 
 /// 1 MB of a lesson in a pipe, by this program and, where they are installed, by
@@ -183,10 +158,7 @@ fn answering(bencher: Bencher<'_, '_>, what: &str) {
         })
         .bench_local_values(|()| {
             let mut running = running.borrow_mut();
-            running.press("\r");
-            while !running.shows("next look") {
-                running.read();
-            }
+            running.press_until("\r", "next look");
         });
 }
 
@@ -198,68 +170,4 @@ fn long_lesson() -> (tempfile::TempDir, String) {
     let body = source.splitn(3, "---\n").nth(2).unwrap();
     std::fs::write(&path, body.repeat(1_000_000 / body.len() + 1)).unwrap();
     (folder, path.to_str().unwrap().to_owned())
-}
-
-/// A program in a terminal, ended when it is dropped, outside of the time taken.
-struct Running {
-    child: Box<dyn Child + Send + Sync>,
-    reader: Box<dyn Read + Send>,
-    writer: Box<dyn std::io::Write + Send>,
-    screen: vt100::Parser,
-    _pair: portable_pty::PtyPair,
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-impl Running {
-    /// Starts the program; it is there when this is seen.
-    fn start(data: &std::path::Path, args: &[&str], seen: &str) -> Self {
-        let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).unwrap();
-        let mut command = CommandBuilder::new(TRIPOS);
-        command.env("TRIPOS_DATA_DIR", data);
-        command.env("TERM", "xterm-256color");
-        command.args(args);
-        let child = pair.slave.spawn_command(command).unwrap();
-        let reader = pair.master.try_clone_reader().unwrap();
-        let writer = pair.master.take_writer().unwrap();
-        let screen = vt100::Parser::new(24.try_into().unwrap(), 80.try_into().unwrap(), 0);
-        let mut running = Self { child, reader, writer, screen, _pair: pair };
-        while !running.screen.screen().contents().contains(seen) {
-            running.read();
-        }
-        running
-    }
-
-    fn read(&mut self) {
-        let mut buffer = [0; 4096];
-        let read = self.reader.read(&mut buffer).unwrap();
-        self.screen.process(&buffer[..read]);
-    }
-
-    fn shows(&self, text: &str) -> bool {
-        self.screen.screen().contents().contains(text)
-    }
-
-    /// Presses keys and waits until the picture is another.
-    fn press(&mut self, keys: &str) {
-        let before = self.screen.screen().contents();
-        std::io::Write::write_all(&mut self.writer, keys.as_bytes()).unwrap();
-        while self.screen.screen().contents() == before {
-            self.read();
-        }
-    }
-
-    /// The most memory it ever had, in KB.
-    fn memory(&self) -> u64 {
-        let id = self.child.process_id().unwrap();
-        let status = std::fs::read_to_string(format!("/proc/{id}/status")).unwrap_or_default();
-        let most = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        most.and_then(|it| it.trim().trim_end_matches(" kB").parse().ok()).unwrap_or_default()
-    }
 }

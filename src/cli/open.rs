@@ -135,7 +135,6 @@ fn study(
     if select::is_plain(common) {
         return dialogue(common, &selected, store, &clock, wanted, output);
     }
-    let backups = Place::new(common.data_dir.as_deref())?.backups(&common.profile);
     let route = match wanted {
         None => tui::Route::Home,
         Some(Wanted::Session(occasion, filter, count)) => {
@@ -144,8 +143,9 @@ fn study(
         Some(Wanted::Exam(sitting)) => tui::Route::Exam(sitting),
     };
     let select::Selected { files, manifest, folder } = selected;
+    let own = common.clone();
     let load = move || {
-        let loaded = select::load_sound(&files, store, &backups, notices);
+        let loaded = select::load_sound(&own, &files, store, notices);
         loaded.map_err(|error| error.to_string())
     };
     screens(common, (manifest, folder), route, Box::new(load), &clock)
@@ -185,8 +185,7 @@ fn dialogue(
     wanted: Option<Wanted>,
     output: &mut Output,
 ) -> Result<u8, Error> {
-    let backups = Place::new(common.data_dir.as_deref())?.backups(&common.profile);
-    let (store, loaded) = select::load_sound(&selected.files, store, &backups, Vec::new())?;
+    let (store, loaded) = select::load_sound(common, &selected.files, store, Vec::new())?;
     if let Some(notice) = &loaded.notice {
         output.complain(notice);
     }

@@ -107,33 +107,32 @@ pub fn store(common: &Common) -> Result<Store, Error> {
     Ok(Store::open(&place.database(&common.profile)?)?)
 }
 
-/// Opens the journal at the start of a session, made anew if it is damaged,
-/// with what other devices left in the sync folder; what is to be told about
-/// that.
+/// Opens the journal at the start of a session, made anew if it is damaged; what
+/// is to be told about that.
 ///
 /// # Errors
 /// If it cannot be opened.
 pub fn sound_store(common: &Common) -> Result<(Store, Vec<String>), Error> {
     let place = Place::new(common.data_dir.as_deref())?;
     let backups = place.backups(&common.profile);
-    let (mut store, recovered) = store::open_sound(&place.database(&common.profile)?, &backups)?;
-    let mut notices: Vec<String> = recovered.iter().map(ToString::to_string).collect();
-    notices.extend(sync::quietly(common, &mut store));
-    Ok((store, notices))
+    let (store, recovered) = store::open_sound(&place.database(&common.profile)?, &backups)?;
+    Ok((store, recovered.iter().map(ToString::to_string).collect()))
 }
 
-/// Reads pack and progress as [`load`] does; a journal that turns out to be
-/// damaged is made anew.
+/// Reads pack and progress as [`load`] does, with what other devices left in the
+/// sync folder; a journal that turns out to be damaged is made anew.
 ///
 /// # Errors
 /// If progress cannot be read.
 pub fn load_sound(
+    common: &Common,
     files: &Files,
-    store: Store,
-    backups: &Path,
+    mut store: Store,
     mut notices: Vec<String>,
-) -> Result<(Store, Loaded), store::Error> {
+) -> Result<(Store, Loaded), Error> {
+    let backups = &Place::new(common.data_dir.as_deref())?.backups(&common.profile);
     let path = store.path().to_owned();
+    notices.extend(sync::quietly(common, &mut store));
     let (store, mut loaded) = match load(files, store) {
         Err(error @ store::Error::Damaged(_)) => {
             notices.push(store::recover(&path, backups, error)?.to_string());

@@ -10,10 +10,7 @@ use super::{
 };
 use crate::{
     item::{Id, ItemId, PackId},
-    study::{
-        CardKey, Cards, Day, Entry, EntryId, Fact, History, Millis, Progress, memory::Rating,
-        undoes,
-    },
+    study::{CardKey, Cards, Entry, EntryId, Fact, History, Progress, undoes},
 };
 
 /// Empties the tables and fills them from the journal.
@@ -103,31 +100,53 @@ fn worked_out(db: &Connection) -> rusqlite::Result<BTreeMap<PackId, Packed>> {
     Ok(packs)
 }
 
-/// The reviews of each card of a pack, undone ones left out.
+/// So many reviews at most are fitted to: more of them teach the parameters
+/// little, and would take memory a learner's machine may not have.
+const MOST: i64 = 100_000;
+
+/// The reviews of each card of a pack, undone ones left out; of a long journal,
+/// those of a part of the cards.
 pub fn histories(db: &Connection, pack: &PackId) -> rusqlite::Result<Vec<History>> {
     let cards = mapping(db, pack)?;
-    let mut undone: HashSet<EntryId> = HashSet::new();
-    let mut answers: Vec<(EntryId, CardKey, (Millis, Day, Rating))> = Vec::new();
-    row::each_written(db, &mut |written| {
-        if !matches!(&*written.kind, "answered" | "undone") {
-            return;
-        }
-        let Some(entry) = written.entry() else { return };
-        undone.extend(undoes(&entry));
-        if let Fact::Answered(it) = &entry.fact
-            && it.pack == *pack
-        {
-            let review = (entry.moment.at, entry.moment.day(), it.rating);
-            answers.push((entry.id, cards.find(&it.question).1, review));
-        }
-    })?;
+    let of_pack = "FROM fact WHERE kind = 'answered' AND body ->> '$.pack' = ?1";
+    let all: i64 =
+        db.query_row(&format!("SELECT count(*) {of_pack}"), [&**pack], |row| row.get(0))?;
+    let parts = u64::try_from(all / MOST + 1).unwrap_or(1);
+    let undone = undone(db)?;
+    let sql = format!("SELECT {}, body ->> '$.question' {of_pack}", row::ENTRY);
+    let mut statement = db.prepare(&sql)?;
+    let mut rows = statement.query([&**pack])?;
     let mut histories: BTreeMap<CardKey, History> = BTreeMap::new();
-    for (id, key, review) in answers {
-        if !undone.contains(&id) {
+    while let Some(found) = rows.next()? {
+        let Some(question) = ItemId::new(&found.get::<_, String>(7)?) else { continue };
+        let (_, key) = cards.find(&question);
+        if !part_of(&key).is_multiple_of(parts) || undone.contains(&row::uuid(found, 0)?) {
+            continue;
+        }
+        if let Some(Entry { fact: Fact::Answered(it), moment, .. }) = row::entry(found)? {
+            let review = (moment.at, moment.day(), it.rating);
             histories.entry(key).or_default().push(review);
         }
     }
-    Ok(histories.into_values().collect())
+    let mut histories: Vec<_> = histories.into_values().collect();
+    for history in &mut histories {
+        history.sort_by_key(|(at, _, _)| *at);
+    }
+    Ok(histories)
+}
+
+/// A number that says to which part a card belongs, the same for ever.
+fn part_of(key: &CardKey) -> u64 {
+    key.to_string().bytes().fold(0, |sum: u64, byte| sum.wrapping_mul(31) + u64::from(byte))
+}
+
+/// Entries that are to count as if they had not been.
+fn undone(db: &Connection) -> rusqlite::Result<HashSet<EntryId>> {
+    let sql = format!("SELECT {} FROM fact WHERE kind = 'undone'", row::ENTRY);
+    let mut statement = db.prepare(&sql)?;
+    let entries = statement.query_map([], row::entry)?;
+    let entries: Vec<_> = entries.collect::<rusqlite::Result<_>>()?;
+    Ok(entries.iter().flatten().filter_map(undoes).collect())
 }
 
 /// Which card each question of a pack counted for.

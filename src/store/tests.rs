@@ -251,3 +251,20 @@ fn a_database_of_format_1_is_brought_up_to_date() {
     store.turn_to(&pack(), cards("a=x b=x c")).unwrap();
     assert_eq!(store.progress(&pack()).unwrap(), before);
 }
+
+#[test]
+fn a_fit_sees_each_review_once_in_order_and_none_that_was_undone() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Store::open(&folder.path().join("progress.db")).unwrap();
+    store.turn_to(&pack(), cards("a=o b=o c")).unwrap();
+    for (day, id) in [(1, "a"), (2, "c"), (3, "b"), (4, "a"), (5, "c")] {
+        store.record(answer(id, Outcome::Right), at(day, 0)).unwrap();
+    }
+    let last = store.record(answer("c", Outcome::Wrong), at(6, 0)).unwrap();
+    store.record(Fact::Undone { entry: last.entry.id }, at(6, 1)).unwrap();
+    let days = |history: &crate::study::History| -> Vec<i64> {
+        history.iter().map(|(_, day, _)| day.0 - 20_000).collect()
+    };
+    let histories = store.histories(&pack()).unwrap();
+    assert_eq!(histories.iter().map(days).collect::<Vec<_>>(), [vec![1, 3, 4], vec![2, 5]]);
+}
