@@ -47,7 +47,6 @@ impl Schema {
     pub fn text(&self) -> String {
         let head = [
             ("$schema", plain("http://json-schema.org/draft-07/schema#")),
-            ("title", plain(self.name)),
             ("description", plain(self.about)),
         ];
         map(head).and((self.body)()).text()

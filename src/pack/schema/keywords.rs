@@ -9,15 +9,34 @@ use crate::pack::{
     shape::{Form, Key, Need, Shape, Thing},
 };
 
-/// Text stays text: what YAML takes for a number or a flag is what was typed.
-const SCALARS: [&str; 3] = ["string", "number", "boolean"];
+/// What YAML takes for a number is a text as it was typed.
+const TEXTS: [&str; 2] = ["string", "number"];
 
 /// What a value must be.
 pub(super) fn of_shape(shape: &Shape) -> Json {
     match shape {
-        Shape::Text | Shape::Word | Shape::Markdown => {
-            spelt(&SCALARS, r"\S", "This text is empty.")
-        }
+        Shape::Either(one, other) => or_flag(one, merged(strict(one), of_shape(other))),
+        one => or_flag(one, strict(one)),
+    }
+}
+
+/// What YAML takes for a flag is a text as well, where a text is wanted. It is
+/// said in such a way that editors do not offer `true` and `false` there.
+fn or_flag(shape: &Shape, strict: Json) -> Json {
+    let is_text = matches!(
+        shape,
+        Shape::Text | Shape::Word | Shape::Markdown | Shape::Id(_) | Shape::Code(_)
+    );
+    if !is_text {
+        return strict;
+    }
+    let flag = map([("if", map([("type", plain("boolean"))])), ("else", plain(false))]);
+    map([("anyOf", Json::List(vec![strict, flag]))])
+}
+
+fn strict(shape: &Shape) -> Json {
+    match shape {
+        Shape::Text | Shape::Word | Shape::Markdown => spelt(&TEXTS, r"\S", "This text is empty."),
         Shape::Like(form) => like(form),
         Shape::Id(noun) => id(noun, "a-z", "small letters"),
         Shape::Code(noun) => id(noun, "A-Za-z", "letters"),
@@ -38,10 +57,10 @@ pub(super) fn of_shape(shape: &Shape) -> Json {
         Shape::Map(thing) => of_thing(thing),
         Shape::Named(key, value) => map([
             ("type", plain("object")),
-            ("propertyNames", of_shape(key).only(&["pattern", "patternErrorMessage"])),
+            ("propertyNames", strict(key).only(&["pattern", "patternErrorMessage"])),
             ("additionalProperties", of_shape(value)),
         ]),
-        Shape::Either(one, other) => merged(of_shape(one), of_shape(other)),
+        Shape::Either(..) => of_shape(shape),
         Shape::Question => super::questions::reference("question"),
     }
 }
@@ -100,7 +119,7 @@ fn spelt(types: &[&str], pattern: &str, wanted: &str) -> Json {
 
 fn like(form: &Form) -> Json {
     let least = map(form.least.map(|least| ("minimum", plain(least))));
-    spelt(&SCALARS[..2], form.pattern, form.wanted).and(least)
+    spelt(&TEXTS, form.pattern, form.wanted).and(least)
 }
 
 fn id(noun: &str, range: &str, letters: &str) -> Json {
@@ -109,7 +128,7 @@ fn id(noun: &str, range: &str, letters: &str) -> Json {
         "The id of {} is wanted: up to 64 {letters}, digits, `.`, `_` and `-`, beginning with a letter or digit.",
         a(noun)
     );
-    spelt(&SCALARS, &pattern, &wanted).with("minimum", plain(0))
+    spelt(&TEXTS, &pattern, &wanted).with("minimum", plain(0))
 }
 
 /// A whole number; of a few, each is offered.

@@ -57,13 +57,9 @@ fn is(kind: &KindOf, written: bool) -> Json {
 fn of_kind(kind: &KindOf) -> Json {
     let common = QUESTION.keys.iter().map(|key| (key.name, plain(true)));
     let own = kind.keys.iter().map(|key| (key.name, own_key(kind, key)));
-    map([
-        ("title", plain(kind.name)),
-        ("description", plain(kind.doc)),
-        ("properties", map(common.chain(own))),
-    ])
-    .and(needs(kind.keys))
-    .with("additionalProperties", plain(false))
+    map([("description", plain(kind.doc)), ("properties", map(common.chain(own)))])
+        .and(needs(kind.keys))
+        .with("additionalProperties", plain(false))
 }
 
 /// A key of one kind alone. Of options some are right and some are not, which

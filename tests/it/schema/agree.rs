@@ -117,15 +117,13 @@ fn schema_and_decoder_agree_on_files_with_slips() {
     }
 }
 
-/// The tree of a file; of a bank that stands alone, three of its questions, so
-/// that a slip is seldom lost in it.
+/// The tree of a file; of a large one that stands alone, three of its questions
+/// or rows, so that a slip is seldom lost in it.
 fn cut(sample: &Sample, rng: &mut impl rand::Rng) -> Value {
     let mut tree = sample.tree.clone();
-    match tree.get_mut("questions") {
-        Some(Value::Sequence(questions)) if sample.pack.is_none() => {
-            *questions = (0..3).map(|_| slips::pick(questions, rng).clone()).collect();
-        }
-        _ => (),
+    let all = if tree.is_sequence() { Some(&mut tree) } else { tree.get_mut("questions") };
+    if let (Some(Value::Sequence(all)), true) = (all, sample.pack.is_none()) {
+        *all = (0..3).map(|_| slips::pick(all, rng).clone()).collect();
     }
     tree
 }

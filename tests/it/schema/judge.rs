@@ -16,7 +16,6 @@ const NOTES: &[&str] = &[
     "enumDescriptions",
     "errorMessage",
     "patternErrorMessage",
-    "title",
 ];
 
 /// A schema, and where its definitions are.
