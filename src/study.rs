@@ -31,7 +31,7 @@ pub use fact::{Answered, DeviceId, Entry, EntryId, Fact, Occasion};
 pub use figures::{Figures, First, Recalls, SORTS, Sort, TIMES, keys};
 pub use fit::{Fit, History, LEAST, Unfit, Watch, fit};
 pub use forecast::{ExamResult, Forecast, Forecasts};
-pub use goal::{Goals, RETENTIONS, STEPS, Scheduling, Setting, Today, due, exam_on};
+pub use goal::{Goals, Mix, RETENTIONS, STEPS, Scheduling, Setting, Today, due, exam_on};
 pub use going::Going;
 pub use marks::{Mark, Marks, Reached};
 pub use pace::{IDLE, Pace, Speed};

@@ -28,6 +28,7 @@ const KEYS: &[&str] = &[
     "minutes-a-day",
     "motion",
     "new-a-day",
+    "new-questions",
     "retention",
     "reviews-a-day",
     "sync-dir",
@@ -49,7 +50,7 @@ pub fn run(
         "sync-dir" => sync::set(common, args.value.as_deref(), output),
         "motion" => motion(common, args.value.as_deref(), output),
         "easy-days" | "exam-clock" | "extra-time" | "learning-steps" | "leeches" | "new-a-day"
-        | "retention" | "reviews-a-day" => scheduling(common, pack, args, output),
+        | "new-questions" | "retention" | "reviews-a-day" => scheduling(common, pack, args, output),
         "exam-date" | "minutes-a-day" => goal(common, pack, args, output),
         "exam-result" => exam_result(common, pack, args.value.as_deref(), output),
         key => {
@@ -202,6 +203,7 @@ fn scheduling(
         "easy-days" => Setting::EasyDays(spread::easy_days(value)?),
         "learning-steps" => Setting::LearningSteps(spread::steps(value)?),
         "leeches" => Setting::SuspendLeeches(spread::leeches(value)?),
+        "new-questions" => Setting::NewQuestions(spread::mix(value)?),
         "extra-time" => Setting::ExtraTime(read_limit(value.trim_end_matches('%'))?),
         "exam-clock" => Setting::ExamPauses(read_clock(value)?),
         _ => Setting::ReviewsADay(read_limit(value)?),
@@ -217,6 +219,7 @@ fn told(key: &str, scheduling: Scheduling) -> String {
         "easy-days" => return spread::told_days(scheduling.easy),
         "learning-steps" => return spread::told_steps(scheduling.steps.unwrap_or(STEPS)),
         "leeches" => return spread::told_leeches(scheduling.suspends).to_owned(),
+        "new-questions" => return spread::told_mix(scheduling.mix).to_owned(),
         "new-a-day" => scheduling.fresh,
         "extra-time" => scheduling.extra,
         "exam-clock" if scheduling.pauses => return "pauses".to_owned(),

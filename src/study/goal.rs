@@ -46,10 +46,27 @@ pub struct Scheduling {
     pub steps: Option<[u16; 2]>,
     /// Whether leeches are left out by themselves.
     pub suspends: bool,
+    /// Where today's new questions stand in a review.
+    pub mix: Mix,
     /// Extra time in mock exams, in percent.
     pub extra: Option<u16>,
     /// Whether the clock of a mock exam stands while the program does not run.
     pub pauses: bool,
+}
+
+/// Where today's new questions stand in a review.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mix {
+    /// Nowhere: they come with practice.
+    #[default]
+    Apart,
+    /// Evenly between what is due.
+    Mixed,
+    /// Behind it.
+    After,
+    /// Before it.
+    Before,
 }
 
 /// Something about scheduling that can be set, or left open again.
@@ -69,6 +86,8 @@ pub enum Setting {
     LearningSteps(Option<[u16; 2]>),
     /// Whether leeches are left out by themselves.
     SuspendLeeches(bool),
+    /// Where today's new questions stand in a review.
+    NewQuestions(Mix),
     /// Extra time in mock exams, in percent.
     ExtraTime(Option<u16>),
     /// Whether the clock of a mock exam stands while the program does not run.
@@ -109,6 +128,7 @@ impl Scheduling {
             Setting::EasyDays(shares) => self.easy = shares.map(|it| it.map(|it| it.min(100))),
             Setting::LearningSteps(steps) => self.steps = steps,
             Setting::SuspendLeeches(on) => self.suspends = on,
+            Setting::NewQuestions(mix) => self.mix = mix,
             Setting::ExtraTime(percent) => self.extra = percent,
             Setting::ExamPauses(pauses) => self.pauses = pauses,
         }

@@ -10,11 +10,13 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     card::{Card, CardKey},
+    goal::{Mix, Today},
     progress::{Progress, Tally},
     time::{Day, Millis, Moment},
 };
-use crate::item::{
-    Difficulty, DomainId, Item, ItemId, ObjectiveId, Outcome, ScenarioId, Seed, TopicId,
+use crate::{
+    item::{Difficulty, DomainId, Item, ItemId, ObjectiveId, Outcome, ScenarioId, Seed, TopicId},
+    pack::Pack,
 };
 
 /// Questions in a session of practice when nothing else is said.
@@ -209,6 +211,40 @@ pub fn review(
     due.into_iter().map(Arc::clone).collect()
 }
 
+/// What is due with today's new questions, where the learner wants them.
+pub fn with_new(
+    due: Vec<Arc<Item>>,
+    pack: &Pack,
+    progress: &Progress,
+    filter: &Filter,
+    now: Moment,
+    seed: Seed,
+) -> Vec<Arc<Item>> {
+    let mix = progress.goals.scheduling.mix;
+    if mix == Mix::Apart || filter.state.is_some() {
+        return due;
+    }
+    let filter = Filter { state: Some(State::New), ..filter.clone() };
+    let mut fresh = practice(&pack.items, progress, &filter, now, seed);
+    fresh.truncate(Today::of(pack, progress, now).fresh);
+    match mix {
+        Mix::Before => [fresh, due].concat(),
+        Mix::After => [due, fresh].concat(),
+        Mix::Mixed | Mix::Apart => evenly(due, fresh),
+    }
+}
+
+/// Puts the second between the first, as far from each other as can be.
+fn evenly<T>(first: Vec<T>, second: Vec<T>) -> Vec<T> {
+    let (all, few) = (first.len() + second.len(), second.len());
+    let (mut first, mut second) = (first.into_iter(), second.into_iter());
+    let mut next = |at: usize| {
+        let is_second = (at + 1) * few / all.max(1) > at * few / all.max(1);
+        if is_second { second.next() } else { first.next() }
+    };
+    (0..all).filter_map(&mut next).collect()
+}
+
 /// Cards known from before that were reviewed on a day.
 fn reviewed_on(progress: &Progress, day: Day) -> usize {
     let cards = progress.cards.values();
@@ -268,4 +304,25 @@ type Variant = (Reverse<bool>, Millis);
 
 fn variant(tally: Option<&Tally>) -> Variant {
     (Reverse(tally.is_some()), tally.map_or(Millis(0), |tally| tally.seen.at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn new_ones_are_spread_evenly() {
+        let even = |due: &str, fresh: &str| -> String {
+            evenly(due.chars().collect(), fresh.chars().collect()).into_iter().collect()
+        };
+        for (due, fresh, mixed) in [
+            ("aaaaaa", "bb", "aaabaaab"),
+            ("", "bbb", "bbb"),
+            ("aaa", "", "aaa"),
+            ("a", "bbb", "abbb"),
+            ("aa", "bb", "abab"),
+        ] {
+            assert_eq!(even(due, fresh), mixed, "{due} and {fresh}");
+        }
+    }
 }

@@ -10,7 +10,7 @@ use super::{
     pace::IDLE,
     plan,
     progress::Progress,
-    queue::{Filter, practice, review},
+    queue::{Filter, practice, review, with_new},
     rating::{Confidence, rate},
     time::{Millis, Moment},
 };
@@ -213,7 +213,10 @@ impl Session {
                 plan::queue(pack, progress, filter, now)
             }
             Occasion::Exam => Vec::new(),
-            Occasion::Review => review(&pack.items, progress, filter, now),
+            Occasion::Review => {
+                let due = review(&pack.items, progress, filter, now);
+                with_new(due, pack, progress, filter, now, seed)
+            }
         };
         wanted.truncate(count);
         let answered = u64::from(progress.answered_in_all());

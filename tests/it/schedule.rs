@@ -8,7 +8,7 @@ use tripos::{
     pack::{self, Files, Pack},
     store::Store,
     study::{
-        Card, CardKey, Cards, Day, EntryId, Fact, Filter, Given, Millis, Moment, Occasion,
+        Card, CardKey, Cards, Day, EntryId, Fact, Filter, Given, Millis, Mix, Moment, Occasion,
         Progress, Session, Setting, Stage, State, due, leech,
         memory::{Model, Rating},
         review,
@@ -94,6 +94,37 @@ fn reviews_keep_to_the_limit_and_new_questions_too() {
             fresh
         );
     }
+}
+
+#[test]
+fn todays_new_questions_come_with_the_review_where_that_is_wanted() {
+    let pack = pack();
+    let mut progress = Progress::default();
+    for item in &pack.items[3..7] {
+        met(&mut progress, item, -5, Rating::Again);
+    }
+    progress.goals.apply(&set(&pack, Setting::NewADay(Some(2))));
+    let mut asked = |mix: Mix, filter: &Filter| {
+        progress.goals.apply(&set(&pack, Setting::NewQuestions(mix)));
+        let wanted = (filter, usize::MAX);
+        let mut session =
+            Session::begin(Occasion::Review, &pack, &progress, wanted, on(0), Seed(1));
+        let mut turns = String::new();
+        while let Some(asked) = session.asked() {
+            turns.push(if pack.items[3..7].iter().any(|it| it.id == asked.item.id) {
+                'k'
+            } else {
+                'n'
+            });
+            session.leave_out(on(0));
+        }
+        turns
+    };
+    let all = Filter::default();
+    let told = [Mix::Apart, Mix::Mixed, Mix::After, Mix::Before].map(|mix| asked(mix, &all));
+    assert_eq!(told, ["kkkk", "kknkkn", "kkkknn", "nnkkkk"]);
+    let due = Filter { state: Some(State::Due), ..Filter::default() };
+    assert_eq!(asked(Mix::Mixed, &due), "kkkk", "whoever asks for what is due gets that");
 }
 
 fn set(pack: &Pack, setting: Setting) -> Fact {

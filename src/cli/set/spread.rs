@@ -1,6 +1,6 @@
-//! How reviews are spread: easy days, learning steps, leeches.
+//! How reviews are spread: easy days, learning steps, leeches, new questions.
 
-use crate::cli::Error;
+use crate::{cli::Error, study::Mix};
 
 /// Weekdays as they are written.
 const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
@@ -63,6 +63,27 @@ pub fn steps(value: &str) -> Result<Option<[u16; 2]>, Error> {
 /// The steps in force.
 pub fn told_steps([first, second]: [u16; 2]) -> String {
     if second == 0 { first.to_string() } else { format!("{first},{second}") }
+}
+
+/// Where new questions stand in a review.
+const MIXES: [(&str, Mix); 4] =
+    [("apart", Mix::Apart), ("mixed", Mix::Mixed), ("after", Mix::After), ("before", Mix::Before)];
+
+/// Where today's new questions stand in a review: `apart`, `mixed`, `after`,
+/// `before`.
+pub fn mix(value: &str) -> Result<Mix, Error> {
+    let known = MIXES.iter().find(|(name, _)| *name == value).map(|it| it.1);
+    known.or((value == "none").then_some(Mix::Apart)).ok_or_else(|| {
+        Error::Usage(format!(
+            "`{value}` is no place for new questions; write `mixed`, `after` or `before` to have \
+             today's in the review, or `apart` to have them in practice"
+        ))
+    })
+}
+
+/// The same in a word.
+pub fn told_mix(mix: Mix) -> &'static str {
+    MIXES.iter().find(|(_, it)| *it == mix).map_or("apart", |it| it.0)
 }
 
 /// What becomes of leeches: `tell` or `suspend`.

@@ -8,7 +8,7 @@ use ratatui::{
 use super::{Effect, Route, Screen};
 use crate::{
     study::{
-        Day, Fact, Filter, Goals, Occasion, PRACTICE, Progress, Sorting, State, Today,
+        Day, Fact, Filter, Goals, Mix, Occasion, PRACTICE, Progress, Sorting, State, Today,
         exam::Sitting,
         exam_on,
         plan::{Plan, Stage},
@@ -100,7 +100,8 @@ const ENTRIES: &[Entry] = &[
 impl Home {
     /// What is best done next: what is due, what was not read, what was not asked.
     fn best(&self, model: &Model) -> usize {
-        let due = self.told.as_ref().is_some_and(|told| told.reviews() > 0);
+        let mixed = model.progress.goals.scheduling.mix != Mix::Apart;
+        let due = self.told.as_ref().is_some_and(|told| told.reviews(mixed) > 0);
         let unread = model.pack.lessons.iter().any(|it| !model.progress.read.contains_key(&it.id));
         if model.progress.exams.open().is_some() {
             return entries(model).position(|entry| entry.0 == Action::Exam).unwrap_or(0);
@@ -263,6 +264,9 @@ impl Home {
             Action::Review if self.told.as_ref().is_some_and(Told::is_by_gain) => {
                 (entry.0, "Study what gains most", entry.2)
             }
+            Action::Review if model.progress.goals.scheduling.mix != Mix::Apart => {
+                (entry.0, "Review, and meet what is new", entry.2)
+            }
             Action::Exam if model.progress.exams.open().is_some() => {
                 (entry.0, "Go on with the exam", entry.2)
             }
@@ -307,9 +311,9 @@ impl Home {
 }
 
 impl Told {
-    /// Questions that a review would ask.
-    fn reviews(&self) -> usize {
-        self.today.due + if self.is_by_gain() { self.today.fresh } else { 0 }
+    /// Questions that a review would ask; `mixed`: new ones too.
+    fn reviews(&self, mixed: bool) -> usize {
+        self.today.due + if mixed || self.is_by_gain() { self.today.fresh } else { 0 }
     }
 
     /// Whether a review asks what gains most a minute.
