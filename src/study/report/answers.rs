@@ -15,19 +15,22 @@ const SURE: f64 = 0.85;
 const MANY: u32 = 30;
 
 pub fn page(progress: &Progress) -> Page {
-    Page { title: "Answers", sections: vec![sure(progress), times(progress), hours(progress)] }
+    let levels = LEVELS.map(|(key, name, meant)| (name, meant, figure(progress, Sort::Sure, key)));
+    let sections = vec![sure(&levels), calibration(&levels), times(progress), hours(progress)];
+    Page { title: "Answers", sections }
 }
 
 fn figure(progress: &Progress, sort: Sort, key: i64) -> DayTally {
     progress.figures.get(&(sort, key)).copied().unwrap_or_default()
 }
 
-fn sure(progress: &Progress) -> Section {
-    let levels = LEVELS.map(|(key, name, meant)| (name, meant, figure(progress, Sort::Sure, key)));
+/// A level, the probability that is meant by it, and what came of it.
+type Level = (&'static str, f64, DayTally);
+
+fn sure(levels: &[Level]) -> Section {
     let rows: Vec<Row> = levels.iter().map(|(name, _, it)| level(name, *it)).collect();
-    let section =
-        Section::new("sure", "How sure you said to be, and how often you were right", rows);
-    section.noting(&brier(&levels))
+    let title = "How sure you said to be, and how often you were right";
+    Section::new("sure", title, rows).noting("c before an answer says how sure you are")
 }
 
 fn level(name: &str, it: DayTally) -> Row {
@@ -44,30 +47,42 @@ fn level(name: &str, it: DayTally) -> Row {
     Row::bar(name.to_owned(), part, told, data)
 }
 
-/// The Brier score of what was said, and how much better that is than to say
-/// the same of every answer.
-fn brier(levels: &[(&str, f64, DayTally); 3]) -> String {
-    let (all, right) =
-        levels.iter().fold((0, 0), |(all, right), (.., it)| (all + it.answered, right + it.right));
-    if all == 0 {
-        return "c before an answer says how sure you are".to_owned();
-    }
-    let squares: f64 = levels
-        .iter()
-        .map(|(_, meant, it)| {
-            let (right, wrong) = (f64::from(it.right), f64::from(it.answered - it.right));
-            right * (1.0 - meant).powi(2) + wrong * meant.powi(2)
-        })
-        .sum();
-    let (score, base) = (squares / f64::from(all), f64::from(right) / f64::from(all));
+/// The Brier score of what was said, 0 at best, and its skill: how much better it
+/// is than to say the same of every answer (research.md §2).
+fn calibration(levels: &[Level]) -> Section {
+    let answered: u32 = levels.iter().map(|(.., it)| it.answered).sum();
+    let right: u32 = levels.iter().map(|(.., it)| it.right).sum();
+    let squares: f64 = levels.iter().map(|(_, meant, it)| squares(*meant, it)).sum();
+    let (score, base) =
+        (ratio(squares, f64::from(answered)), ratio(f64::from(right), f64::from(answered)));
     let even = base * (1.0 - base);
-    let skill =
-        if even > 0.0 { format!(", skill {:.2}", 1.0 - score / even) } else { String::new() };
+    let skill = (even > 0.0).then(|| 1.0 - score / even);
     let over = levels.iter().any(|(name, _, it)| {
         *name == "sure" && it.answered >= MANY && jeffreys(it.right, it.answered).high < SURE
     });
-    let over = if over { " · you are surer than you are right" } else { "" };
-    format!("Brier score {score:.2}{skill}{over}")
+    let told = |known: bool, told: String| if known { told } else { "not said yet".to_owned() };
+    let known = answered > 0;
+    let brier = json!({"brier": known.then(|| rounded(score)), "answered": answered});
+    let rows = vec![
+        Row::figure("Brier score", told(known, format!("{score:.2}")), brier),
+        Row::figure(
+            "Skill",
+            told(skill.is_some(), format!("{:.2}", skill.unwrap_or(0.0))),
+            json!({"skill": skill.map(rounded), "over_confident": over}),
+        ),
+    ];
+    let note = if over {
+        "you are surer than you are right"
+    } else {
+        "a score of 0 is best; a skill above 0 says that you know what you know"
+    };
+    Section::new("calibration", "Calibration", rows).noting(note)
+}
+
+/// The sum of squares between what was meant and what came.
+fn squares(meant: f64, it: &DayTally) -> f64 {
+    let (right, wrong) = (f64::from(it.right), f64::from(it.answered - it.right));
+    right * (1.0 - meant).powi(2) + wrong * meant.powi(2)
 }
 
 fn times(progress: &Progress) -> Section {
@@ -99,4 +114,45 @@ fn hours(progress: &Progress) -> Section {
         Row::bar(format!("{hour:02}:00"), part, format!("{}{right}", it.answered), data)
     });
     Section::new("hours", "Answers by hour", rows.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Told so often, right so often of it, as sure, think so, guess.
+    fn levels(counts: [(u32, u32); 3]) -> [Level; 3] {
+        let mut at = 0;
+        LEVELS.map(|(_, name, meant)| {
+            let (answered, right) = counts[at];
+            at += 1;
+            (name, meant, DayTally { answered, right, ..DayTally::default() })
+        })
+    }
+
+    #[test]
+    fn calibration_is_a_score_and_a_skill() {
+        for (counts, wanted) in [
+            (
+                [(0, 0), (0, 0), (0, 0)],
+                r#"[{"answered":0,"brier":null},{"over_confident":false,"skill":null}]"#,
+            ),
+            (
+                [(10, 10), (0, 0), (0, 0)],
+                r#"[{"answered":10,"brier":0.003},{"over_confident":false,"skill":null}]"#,
+            ),
+            (
+                [(20, 19), (0, 0), (20, 7)],
+                r#"[{"answered":40,"brier":0.138},{"over_confident":false,"skill":0.396}]"#,
+            ),
+            (
+                [(40, 20), (0, 0), (0, 0)],
+                r#"[{"answered":40,"brier":0.453},{"over_confident":true,"skill":-0.81}]"#,
+            ),
+        ] {
+            let rows = calibration(&levels(counts)).rows;
+            let data: Vec<_> = rows.into_iter().map(|row| row.data).collect();
+            assert_eq!(json!(data).to_string(), wanted, "{counts:?}");
+        }
+    }
 }

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{Page, Row, Section, counted, percent, ratio, rounded};
 use crate::{
     pack::Pack,
-    study::{Card, Moment, Progress, Recalls, memory::RETENTION, readiness::jeffreys},
+    study::{Card, CardKey, Moment, Progress, Recalls, readiness::jeffreys},
 };
 
 /// Bounds of stability, in days.
@@ -19,13 +19,17 @@ const STABILITY: &[(f64, &str)] = &[
     (f64::INFINITY, "longer"),
 ];
 
-pub fn page(_: &Pack, progress: &Progress, now: Moment) -> Page {
+/// Leeches that are told by name.
+const LEECHES: usize = 20;
+
+pub fn page(pack: &Pack, progress: &Progress, now: Moment) -> Page {
     let cards = || progress.cards.values();
     let sections = vec![
         retention(progress),
         recall(progress, now),
         spread("stability", "Stability", STABILITY, cards(), |card| card.memory.stability.0),
         difficulty(progress),
+        leeches(pack, progress, now),
     ];
     Page { title: "Memory", sections }
 }
@@ -37,7 +41,7 @@ fn retention(progress: &Progress) -> Section {
         sum.kept += tally.recalls.kept;
         sum.foretold = sum.foretold.saturating_add(tally.recalls.foretold);
     }
-    let desired = RETENTION.0;
+    let desired = progress.goals.scheduling.retention().0;
     let asked = f64::from(sum.asked);
     let (kept, foretold) =
         (ratio(f64::from(sum.kept), asked), ratio(f64::from(sum.foretold) / 1000.0, asked));
@@ -67,6 +71,37 @@ fn retention(progress: &Progress) -> Section {
     ];
     Section::new("retention", "Retention", rows)
         .noting(&format!("from {} answers to what was met on an earlier day", sum.asked))
+}
+
+/// What is forgotten over and over, the worst first.
+fn leeches(pack: &Pack, progress: &Progress, now: Moment) -> Section {
+    let mut found: Vec<_> = progress.cards.iter().filter(|(_, card)| card.is_leech()).collect();
+    found.sort_by(|a, b| b.1.lapses.cmp(&a.1.lapses).then_with(|| a.0.cmp(b.0)));
+    let all = found.len();
+    let row = |(key, card): (&CardKey, &Card)| {
+        let recall = card.retrievability(now).0;
+        let (told, now) = (format!("{} times", card.lapses), percent(recall));
+        let data = json!({"card": key.to_string(), "lapses": card.lapses,
+            "recall": rounded(recall)});
+        Row::bar(name(pack, key), recall, format!("{told} · {now} now"), data)
+    };
+    let rows: Vec<Row> = found.into_iter().take(LEECHES).map(row).collect();
+    let note = match all {
+        0 => "nothing was forgotten eight times".to_owned(),
+        all if all > LEECHES => format!("the worst {LEECHES} of {all}"),
+        _ => "forgotten eight times and more; `tripos practise --state leech` asks them".to_owned(),
+    };
+    Section::new("leeches", "Forgotten over and over", rows).noting(&note)
+}
+
+/// What a card is called: its objective, or the beginning of its question.
+fn name(pack: &Pack, key: &CardKey) -> String {
+    match key {
+        CardKey::Objective(id) => {
+            pack.objective(id).map_or_else(|| id.to_string(), |(_, it)| it.text.to_string())
+        }
+        CardKey::Question(id) => id.to_string(),
+    }
 }
 
 /// What is remembered now.
