@@ -12,6 +12,7 @@ pub mod classes;
 mod draft;
 mod gaps;
 pub mod gift;
+mod handout;
 mod html;
 mod kahoot;
 mod markup;
@@ -122,6 +123,13 @@ pub const FORMATS: &[Format] = &[
         read: Some(kahoot::read),
         write: None,
     },
+    Format {
+        name: "html",
+        about: "the whole pack as one page to read or print, answers last",
+        largest: LARGEST,
+        read: None,
+        write: Some(|pack, _| handout::write(pack, true)),
+    },
 ];
 
 impl Format {
@@ -129,6 +137,11 @@ impl Format {
     pub fn named(name: &str) -> Option<&'static Self> {
         FORMATS.iter().find(|format| format.name == name)
     }
+}
+
+/// The pack as a page to hand out: all but the answers.
+pub fn without_answers(pack: &Pack) -> Sent {
+    handout::write(pack, false)
 }
 
 /// What was read from a file.

@@ -10,6 +10,7 @@ mod code;
 mod doc;
 mod find;
 mod fold;
+pub mod html;
 mod inline;
 mod layout;
 mod measure;

@@ -397,6 +397,9 @@ pub struct ExportPackArgs {
     /// The new file; `-` for standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
+    /// html: without the answers, to be handed out
+    #[arg(long)]
+    pub no_answers: bool,
 }
 
 /// What to set.

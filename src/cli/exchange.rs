@@ -86,8 +86,14 @@ pub fn export(
         let name = format.name;
         return Err(Error::Usage(format!("{name} is read, not written; see `tripos import`")));
     };
+    if args.no_answers && format.name != "html" {
+        return Err(Error::Usage("only `html` can be written with --no-answers".to_owned()));
+    }
     let (pack, _) = pack::load(&select::pack(common, pack_name)?.files);
-    let sent = write(&pack, Clock::new(common.now.as_deref())?.now());
+    let sent = match args.no_answers {
+        true => exchange::without_answers(&pack),
+        false => write(&pack, Clock::new(common.now.as_deref())?.now()),
+    };
     if args.output == Path::new("-") {
         output.stream().write_all(&sent.bytes)?;
         for loss in &sent.losses {

@@ -9,6 +9,13 @@ impl Diagram {
     /// What a step says and shows, in words; the overview for step 0.
     pub fn words(&self, step: usize) -> Vec<Line> {
         let Some(now) = self.step(step) else { return self.overview() };
+        let said = layout(&parse(&now.say), &Frame::plain(MAX_COLUMNS as u16)).lines;
+        said.into_iter().chain(self.shown(step)).collect()
+    }
+
+    /// What a step shows, in words, its caption left out.
+    pub fn shown(&self, step: usize) -> Vec<Line> {
+        let Some(now) = self.step(step) else { return Vec::new() };
         let state = self.state(step);
         let shown = [
             tell("flows", &self.names(&now.flow, " → ")),
@@ -17,8 +24,7 @@ impl Diagram {
         ];
         let notes = now.note.iter();
         let notes = notes.map(|(id, note)| format!("note on {}: {note}", self.art.called(*id)));
-        let said = layout(&parse(&now.say), &Frame::plain(MAX_COLUMNS as u16)).lines;
-        said.into_iter().chain(lines(shown.into_iter().chain(notes))).collect()
+        lines(shown.into_iter().chain(notes))
     }
 
     /// What there is and what is connected to what, in words.

@@ -207,7 +207,7 @@ fn article(it: &Item, pack: &Pack, out: &mut String) {
         markup::plain(&it.id),
         verdict.name(),
         markup::plain(verdict.advice()),
-        markup::html(&stem.unwrap_or_default()),
+        page::text(&stem.unwrap_or_default()),
         markup::plain(&figures(it))
     );
     if !it.picks.is_empty() {
@@ -225,7 +225,7 @@ fn article(it: &Item, pack: &Pack, out: &mut String) {
         let _ = writeln!(
             out,
             "<tr><td>{sign}</td><td>{}</td><td class=\"faint\">{}{}{}</td></tr>",
-            markup::html(&Clean::new(&pick.text)),
+            page::text(&Clean::new(&pick.text)),
             bar("low", low),
             bar("mid", middle),
             bar("", high)

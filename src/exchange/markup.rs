@@ -23,7 +23,7 @@ pub(super) fn html(markdown: &str) -> String {
 
 /// Plain text as HTML.
 pub(super) fn plain(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    crate::text::html::escaped(text)
 }
 
 #[cfg(test)]

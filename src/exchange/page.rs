@@ -2,6 +2,10 @@
 //! the reader's light or dark, and they print.
 
 use super::markup;
+use crate::text::{
+    self, Markdown,
+    html::{self, Web},
+};
 
 /// Colours and type, the same on every page.
 const STYLE: &str = "
@@ -25,6 +29,11 @@ pub(super) fn open(language: &str, title: &str, style: &str) -> String {
          <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n\
          <title>{title}</title>\n<style>{STYLE}{style}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
     )
+}
+
+/// Markdown on such a page: nothing in it is loaded or obeyed.
+pub(super) fn text(markdown: &str) -> String {
+    html::html(&text::parse(&Markdown(markdown.to_owned())), &Web::plain())
 }
 
 /// Its end.

@@ -44,7 +44,7 @@ fn ended(report: &Report) -> &'static str {
 }
 
 /// A heading as people see it.
-fn heading(pack: &Pack, place: &Place) -> Option<Clean> {
+pub(super) fn heading(pack: &Pack, place: &Place) -> Option<Clean> {
     let lesson = pack.lesson(&place.lesson)?;
     Some(match &place.slug {
         Some(slug) => Clean::new(&format!("{} · {}", lesson.title, slug.replace('-', " "))),

@@ -114,6 +114,22 @@ impl Inline {
         &self.text
     }
 
+    /// Its text, run by run; nothing stands for the end of a line, which is the
+    /// end of a run too.
+    pub fn runs(&self) -> Vec<Option<(&str, Style)>> {
+        let mut breaks = self.breaks.iter().peekable();
+        let (mut all, mut start) = (Vec::new(), 0);
+        for run in &self.runs {
+            while breaks.next_if(|at| **at <= start).is_some() {
+                all.push(None);
+            }
+            all.push(self.text.get(start..run.end()).map(|text| (text, run.style)));
+            start = run.end();
+        }
+        all.extend(breaks.map(|_| None));
+        all
+    }
+
     /// Columns from the start of the line to the end of the text, or nearly.
     pub fn column(&self) -> usize {
         self.text.len() - self.breaks.last().copied().unwrap_or_default()

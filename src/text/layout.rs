@@ -212,7 +212,7 @@ impl Writer<'_> {
 }
 
 /// The title of an alert, and its role.
-fn title(alert: Alert) -> (&'static str, Role) {
+pub fn title(alert: Alert) -> (&'static str, Role) {
     match alert {
         Alert::Note => ("Note", Role::Accent),
         Alert::Tip => ("Tip", Role::Accent),

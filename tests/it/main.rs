@@ -22,6 +22,7 @@ mod exam_draw;
 mod exchange;
 mod fixes;
 mod formats;
+mod handout;
 mod items;
 mod keeping;
 mod kind_stories;

@@ -109,9 +109,9 @@ fn question(number: usize, it: &Answer, pack: &Pack, report: &Report, out: &mut 
         markup::plain(&notes.join(" · "))
     );
     if let Some(scenario) = pack.scenario(item) {
-        let _ = writeln!(out, "<div>{}</div>", markup::html(&scenario.0));
+        let _ = writeln!(out, "<div>{}</div>", page::text(&scenario.0));
     }
-    let _ = writeln!(out, "<div>{}</div>\n<ul class=\"rows\">", markup::html(&item.stem.0));
+    let _ = writeln!(out, "<div>{}</div>\n<ul class=\"rows\">", page::text(&item.stem.0));
     for row in words::rows(&it.shown, it.response.as_ref()) {
         let (class, sign) = match (row.right, row.chosen) {
             (true, _) => ("good", "✓"),
@@ -120,15 +120,15 @@ fn question(number: usize, it: &Answer, pack: &Pack, report: &Report, out: &mut 
         };
         let chosen = if row.chosen { " <em class=\"faint\">your answer</em>" } else { "" };
         let why = row.why.map_or_else(String::new, |why| {
-            format!("<div class=\"why\">{}</div>", markup::html(&why))
+            format!("<div class=\"why\">{}</div>", page::text(&why))
         });
-        let text = markup::html(&row.text);
+        let text = page::text(&row.text);
         let _ =
             writeln!(out, "<li><span class=\"sign {class}\">{sign}</span>{text}{chosen}{why}</li>");
     }
     out.push_str("</ul>\n");
     if let Some(rationale) = &item.rationale {
-        let _ = writeln!(out, "<div>{}</div>", markup::html(&rationale.0));
+        let _ = writeln!(out, "<div>{}</div>", page::text(&rationale.0));
     }
     if let Some(place) = item.lesson.as_ref().and_then(|place| heading(pack, place)) {
         let _ = writeln!(out, "<p class=\"faint\">Read: {}</p>", markup::plain(&place));
