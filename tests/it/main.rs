@@ -24,6 +24,7 @@ mod fixes;
 mod formats;
 mod items;
 mod keeping;
+mod keys;
 mod kind_stories;
 mod kinds;
 mod layers;
