@@ -5,6 +5,7 @@
 
 mod anki;
 mod answers;
+mod authoring;
 mod authors;
 mod clock;
 mod coverage;
