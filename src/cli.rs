@@ -10,6 +10,7 @@ mod exchange;
 mod file;
 mod fit;
 mod history;
+mod keys;
 mod merge;
 mod new;
 mod open;
@@ -94,7 +95,7 @@ fn dispatch(args: Args, output: &mut Output) -> Result<u8, Error> {
         Some(Verb::Schema(wanted)) => schema::run(&wanted, output),
         Some(Verb::Import(wanted)) => exchange::import(&common, &wanted, output),
         Some(Verb::Export(wanted)) => exchange::export(&common, pack.as_deref(), &wanted, output),
-        Some(Verb::Keys) => docs::keys(output),
+        Some(Verb::Keys) => keys::run(&common, output),
         Some(Verb::Completions { shell }) => docs::completions(shell, output),
         Some(Verb::Man) => docs::man(output),
     }

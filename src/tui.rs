@@ -11,7 +11,7 @@ mod theme;
 mod widget;
 
 pub use app::{App, Io, Loaded, Model, Opening};
-pub use key::{Action, Binding, CONTEXTS, Context, Key, Msg, read};
+pub use key::{Action, Binding, CONTEXTS, Changes, Context, Key, Keymap, Msg, read};
 pub use screen::{LaidOut, Route, lay_out, page, read_date, read_minutes};
 pub use shell::{Ending, Load, Start, columns, run};
 pub use theme::{Choice, Depth, Shade, THEMES, Theme, ThemeName, unknown_word};

@@ -6,6 +6,7 @@ use super::{
     Error,
     args::{Common, SessionArgs},
     clock::Clock,
+    keys,
     output::Output,
     select, sync, theme,
 };
@@ -142,6 +143,7 @@ fn study(
         }
         Some(Wanted::Exam(sitting)) => tui::Route::Exam(sitting),
     };
+    let notices = [notices, keys::keymap(common)?.1].concat();
     let select::Selected { files, manifest, folder } = selected;
     let own = common.clone();
     let load = move || {
@@ -166,6 +168,7 @@ pub fn screens(
         theme: theme::theme(common)?,
         seed: select::seed(common),
         motion: select::motion(common)?,
+        keymap: keys::keymap(common)?.0,
         route,
         load,
         clock: &|| clock.now(),

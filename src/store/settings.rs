@@ -1,6 +1,7 @@
 //! Settings of this machine: `settings.yaml`, written by people and by `set`.
 
 use std::{
+    collections::BTreeMap,
     fs, io,
     path::{Path, PathBuf},
 };
@@ -25,6 +26,10 @@ pub struct Settings {
     /// The folder through which devices exchange progress.
     #[serde(rename = "sync_dir", default, skip_serializing_if = "Option::is_none")]
     pub sync_dir: Option<PathBuf>,
+    /// Keys that are others than usual: by where they are in force, the usual
+    /// key and the one in its place.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub keys: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 /// Whether things may move on the screen.
@@ -93,6 +98,7 @@ mod tests {
             motion: Some(Motion::Reduced),
             pack: Some("tea".into()),
             sync_dir: Some("stick".into()),
+            keys: [("home".into(), [("s".into(), "S".into())].into())].into(),
         };
         settings.write(&path).unwrap();
         assert_eq!(Settings::read(&path).unwrap(), settings);

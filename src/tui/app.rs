@@ -11,7 +11,7 @@ use ratatui::{
 };
 
 use super::{
-    key::{Action, Binding, EVERYWHERE, Msg},
+    key::{Action, Binding, EVERYWHERE, Keymap, Msg},
     screen::{Effect, Route, Screen},
     theme::Theme,
     widget::footer,
@@ -58,6 +58,8 @@ pub struct Model {
     pub seed: Seed,
     /// Whether things may move.
     pub motion: Motion,
+    /// Keys as the learner has them.
+    pub keymap: Keymap,
 }
 
 /// What the program begins with.
@@ -73,6 +75,8 @@ pub struct Opening {
     pub seed: Seed,
     /// Whether things may move.
     pub motion: Motion,
+    /// Keys as the learner has them.
+    pub keymap: Keymap,
     /// Where to begin.
     pub route: Route,
     /// Now.
@@ -122,7 +126,7 @@ impl App {
     /// The program on its first screen.
     pub fn new(opening: Opening) -> Self {
         let body = body(opening.size);
-        let Opening { manifest, folder, theme, seed, motion, route, now, .. } = opening;
+        let Opening { manifest, folder, theme, seed, motion, keymap, route, now, .. } = opening;
         let model = Model {
             pack: Arc::new(Pack::empty(manifest)),
             ready: false,
@@ -134,6 +138,7 @@ impl App {
             room: body.as_size(),
             seed,
             motion,
+            keymap,
         };
         let screens = vec![route.open(&model)];
         Self { model, screens, body, notice: None }
@@ -148,7 +153,7 @@ impl App {
     pub fn keys(&self) -> Vec<&'static [Binding]> {
         let mut keys = self.screens.last().map_or_else(Vec::new, |screen| screen.keys(&self.model));
         keys.push(EVERYWHERE);
-        keys
+        keys.into_iter().map(|table| self.model.keymap.table(table)).collect()
     }
 
     /// Whether a field has the keys.

@@ -1,6 +1,7 @@
 //! Keys and what they mean. Footer, help screen and `tripos keys` are drawn
 //! from these tables too.
 
+mod map;
 mod pads;
 mod table;
 
@@ -13,6 +14,7 @@ use ratatui::{
     layout::{Position, Size},
 };
 
+pub use map::{Changes, Keymap};
 pub use pads::{AWAY, CARRY, CHOICE, GAPS, MATCH, ORDER, PLACE, RATE, RECALL, TYPED};
 pub use table::*;
 
@@ -259,16 +261,7 @@ mod tests {
 
     #[test]
     fn keys_of_a_question_do_not_hide_those_of_its_pad() {
-        for tables in [
-            &[QUESTION, CHOICE][..],
-            &[QUESTION, ORDER],
-            &[QUESTION, CARRY],
-            &[QUESTION, MATCH],
-            &[QUESTION, PLACE],
-            &[QUESTION, AWAY],
-            &[TYPED, FIELD],
-            &[GAPS, FIELD],
-        ] {
+        for tables in map::TOGETHER {
             let mut seen = std::collections::HashMap::new();
             for binding in tables.iter().copied().flatten() {
                 for key in binding.keys {

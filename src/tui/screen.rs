@@ -136,7 +136,7 @@ impl Route {
             Self::ExamReport(id) => Box::new(exam::ReportSheet::new(model, id)),
             Self::Summary(occasion, done) => Box::new(summary::Summary::new(occasion, done)),
             Self::Statistics => Box::new(statistics::Statistics::new(model)),
-            Self::Help(keys) => Box::new(help::Help::new(&keys)),
+            Self::Help(keys) => Box::new(help::Help::new(&keys, &model.keymap)),
             Self::Palette => Box::new(palette::Palette::new(model)),
         }
     }

@@ -29,7 +29,7 @@ use signal_hook::{
 
 use super::{
     app::{App, Io, Loaded, Opening},
-    key::{self, Msg},
+    key::{self, Keymap, Msg},
     reply::{Heard, QUESTION, Reply},
     screen::{LaidOut, Route, lay_out},
     theme::{Shade, Theme},
@@ -61,6 +61,8 @@ pub struct Start<'a> {
     pub seed: Seed,
     /// Whether things may move.
     pub motion: Motion,
+    /// Keys as the learner has them.
+    pub keymap: Keymap,
     /// Where to begin.
     pub route: Route,
     /// Reads the pack and what is known of the learner; run on a thread.
@@ -125,6 +127,7 @@ pub fn run(start: Start<'_>) -> io::Result<Ending> {
         theme: start.theme,
         seed: start.seed,
         motion: start.motion,
+        keymap: start.keymap,
         route: start.route,
         now: (start.clock)(),
         size: terminal.size()?,

@@ -14,7 +14,7 @@ use tripos::{
     store::{Motion, Store},
     study::{Cards, Fact, Millis, Moment, Offset},
     text::Clean,
-    tui::{App, Io, Loaded, Msg, Opening, Route, Theme, read},
+    tui::{App, Io, Keymap, Loaded, Msg, Opening, Route, Theme, read},
 };
 
 pub struct Learner {
@@ -70,6 +70,7 @@ impl Learner {
         }
         let progress = store.progress(&id).unwrap();
         let opening = Opening {
+            keymap: Keymap::default(),
             manifest: pack.manifest.clone(),
             folder: None,
             theme,

@@ -5,6 +5,7 @@
 
 mod anki;
 mod answers;
+mod authoring;
 mod authors;
 mod clock;
 mod coverage;
@@ -25,6 +26,7 @@ mod formats;
 mod handout;
 mod items;
 mod keeping;
+mod keys;
 mod kind_stories;
 mod kinds;
 mod layers;

@@ -7,7 +7,7 @@ use tripos::{
     pack::{self, Files},
     store::{Motion, Store},
     study::{Cards, Progress},
-    tui::{Loaded, Route, Start, Theme, run},
+    tui::{Keymap, Loaded, Route, Start, Theme, run},
 };
 
 use crate::{
@@ -39,6 +39,7 @@ fn a_program_that_panics() {
         ))
     };
     let start = Start {
+        keymap: Keymap::default(),
         manifest: pack::manifest(&files).0,
         folder: None,
         theme: Theme::default(),

@@ -15,7 +15,7 @@ use tripos::{
     },
 };
 
-use crate::learner::MORNING;
+use crate::{learner::MORNING, soak};
 
 /// A pack with each question a card of its own, the first three of one
 /// scenario.
@@ -125,6 +125,30 @@ fn todays_new_questions_come_with_the_review_where_that_is_wanted() {
     assert_eq!(told, ["kkkk", "kknkkn", "kkkknn", "nnkkkk"]);
     let due = Filter { state: Some(State::Due), ..Filter::default() };
     assert_eq!(asked(Mix::Mixed, &due), "kkkk", "whoever asks for what is due gets that");
+}
+
+#[test]
+fn what_is_learnt_on_one_day_does_not_stay_together() {
+    let mut busiest = Vec::new();
+    for round in 1..=5_u32 {
+        let mut days: std::collections::BTreeMap<Day, usize> = std::collections::BTreeMap::new();
+        for at in 0..500 {
+            let begin = Moment { at: Millis(on(0).at.0 + at * 20_000), ..on(0) };
+            let mut card = Card::reviewed(None, &Model::default(), begin, Rating::Good);
+            for _ in 1..round {
+                let day = Moment { at: card.due, ..begin }.day();
+                let then = Moment { at: Millis(day.dawn(begin.offset).0 + at * 20_000), ..begin };
+                card = Card::reviewed(Some(card), &Model::default(), then, Rating::Good);
+            }
+            *days.entry(Moment { at: card.due, ..begin }.day()).or_default() += 1;
+        }
+        busiest.push(days.values().max().copied().unwrap_or(0) / 5);
+    }
+    soak::figure(
+        "of 500 cards learnt on one day, percent on the busiest day after 1 to 5 reviews",
+        &format!("{busiest:?}"),
+    );
+    assert!(busiest[4] < 10, "the fuzz spreads them: {busiest:?}");
 }
 
 fn set(pack: &Pack, setting: Setting) -> Fact {

@@ -7,7 +7,7 @@ use crate::{
     text::{Clean, Line, Role, Span},
     tui::{
         app::Model,
-        key::{Action, Binding, CONTEXTS, Context, Msg, SCROLL},
+        key::{Action, Binding, Context, Keymap, Msg, SCROLL},
         widget::pane::{self, Scroll, column},
     },
 };
@@ -21,12 +21,12 @@ pub struct Help {
 
 impl Help {
     /// Help about these keys.
-    pub fn new(keys: &[&'static [Binding]]) -> Self {
-        let place = |context: &&Context| {
+    pub fn new(keys: &[&'static [Binding]], keymap: &Keymap) -> Self {
+        let place = |context: &Context| {
             let here = keys.iter().position(|table| *table == context.bindings);
             here.unwrap_or(keys.len())
         };
-        let mut contexts: Vec<&Context> = CONTEXTS.iter().collect();
+        let mut contexts: Vec<Context> = keymap.contexts().collect();
         contexts.sort_by_key(place);
         let mut lines = Vec::new();
         for (index, context) in contexts.into_iter().enumerate() {

@@ -71,11 +71,11 @@ fn changes_the_day(fact: &Fact) -> bool {
     )
 }
 
-/// What a key does, in words.
-type Entry = (Action, &'static str, &'static str);
+/// What can be done, in words.
+type Entry = (Action, &'static str);
 
 /// Shown first where a practice was left half-way.
-const GO_ON: Entry = (Action::GoOn, "Go on with your practice", "c");
+const GO_ON: Entry = (Action::GoOn, "Go on with your practice");
 
 /// What can be done from here.
 fn entries(model: &Model) -> impl Iterator<Item = Entry> + Clone {
@@ -85,16 +85,16 @@ fn entries(model: &Model) -> impl Iterator<Item = Entry> + Clone {
 
 /// What can always be done, in the order shown.
 const ENTRIES: &[Entry] = &[
-    (Action::Review, "Review what is due", "r"),
-    (Action::Learn, "Learn", "l"),
-    (Action::Practise, "Practise", "p"),
-    (Action::Choose, "Choose what to practise", "P"),
-    (Action::Mistakes, "My mistakes", "m"),
-    (Action::Weakest, "Weakest first", "w"),
-    (Action::Exam, "Sit a mock exam", "e"),
-    (Action::Diagrams, "Diagrams", "d"),
-    (Action::Statistics, "Statistics", "s"),
-    (Action::Settings, "Settings", ","),
+    (Action::Review, "Review what is due"),
+    (Action::Learn, "Learn"),
+    (Action::Practise, "Practise"),
+    (Action::Choose, "Choose what to practise"),
+    (Action::Mistakes, "My mistakes"),
+    (Action::Weakest, "Weakest first"),
+    (Action::Exam, "Sit a mock exam"),
+    (Action::Diagrams, "Diagrams"),
+    (Action::Statistics, "Statistics"),
+    (Action::Settings, "Settings"),
 ];
 
 impl Home {
@@ -213,9 +213,9 @@ impl Screen for Home {
         let marked = left.len() + cursor;
         scroll.reveal(&(marked..marked + 1), area.height);
         left.extend(
-            entries(model)
-                .enumerate()
-                .map(|(index, entry)| entry_line(self.labelled(model, entry), index == cursor)),
+            entries(model).enumerate().map(|(index, entry)| {
+                entry_line(model, self.labelled(model, entry), index == cursor)
+            }),
         );
         let column = if area.width > 100 { center(area, 100) } else { column_or_all(area) };
         if !wide {
@@ -251,9 +251,10 @@ fn center(area: Rect, width: u16) -> Rect {
     Rect { x: area.x + (area.width - width) / 2, width, ..area }
 }
 
-fn entry_line((_, label, key): Entry, marked: bool) -> Line {
+fn entry_line(model: &Model, (action, label): Entry, marked: bool) -> Line {
+    let key = model.keymap.shown(HOME, action);
     let line =
-        Line(vec![Span::new(&format!("{label:<34}"), Role::Body), Span::new(key, Role::Accent)]);
+        Line(vec![Span::new(&format!("{label:<34}"), Role::Body), Span::new(&key, Role::Accent)]);
     mark(line, marked)
 }
 
@@ -262,13 +263,13 @@ impl Home {
     fn labelled(&self, model: &Model, entry: Entry) -> Entry {
         match entry.0 {
             Action::Review if self.told.as_ref().is_some_and(Told::is_by_gain) => {
-                (entry.0, "Study what gains most", entry.2)
+                (entry.0, "Study what gains most")
             }
             Action::Review if model.progress.goals.scheduling.mix != Mix::Apart => {
-                (entry.0, "Review, and meet what is new", entry.2)
+                (entry.0, "Review, and meet what is new")
             }
             Action::Exam if model.progress.exams.open().is_some() => {
-                (entry.0, "Go on with the exam", entry.2)
+                (entry.0, "Go on with the exam")
             }
             _ => entry,
         }
