@@ -90,9 +90,10 @@ pub fn export(
         return Err(Error::Usage("only `html` can be written with --no-answers".to_owned()));
     }
     let (pack, _) = pack::load(&select::pack(common, pack_name)?.files);
-    let sent = match args.no_answers {
-        true => exchange::without_answers(&pack),
-        false => write(&pack, Clock::new(common.now.as_deref())?.now()),
+    let sent = if args.no_answers {
+        exchange::without_answers(&pack)
+    } else {
+        write(&pack, Clock::new(common.now.as_deref())?.now())
     };
     if args.output == Path::new("-") {
         output.stream().write_all(&sent.bytes)?;

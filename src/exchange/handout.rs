@@ -60,7 +60,9 @@ pub(super) fn write(pack: &Pack, answers: bool) -> Sent {
             plain(&id),
             plain(title)
         );
-        items.iter().for_each(|item| it.question(item, &mut out));
+        for item in items {
+            it.question(item, &mut out);
+        }
         out.push_str("</section>\n");
     }
     it.glossary(&mut out);

@@ -140,9 +140,8 @@ impl Handout<'_> {
             }
         }
         let by_exam = matches!(item.domain, Domains::ByExam(_)) || all.len() > 1;
-        let said = all.into_iter().map(|(title, codes)| match by_exam {
-            true => format!("{title} ({})", codes.join(", ")),
-            false => title,
+        let said = all.into_iter().map(|(title, codes)| {
+            if by_exam { format!("{title} ({})", codes.join(", ")) } else { title }
         });
         Some(said.collect::<Vec<_>>().join("; ")).filter(|it| !it.is_empty())
     }

@@ -19,11 +19,15 @@ impl Handout<'_> {
     pub(super) fn question(&self, item: &Item, out: &mut String) {
         let (id, number) = (plain(&item.id), self.number(&item.id));
         let wanted = wanted(&item.kind);
-        let _ = match self.answers {
-            true => write!(out, "<article id=\"q:{id}\">\n<h4><a href=\"#a:{id}\">{number}.</a>"),
-            false => write!(out, "<article id=\"q:{id}\">\n<h4>{number}."),
+        let shown = if self.answers {
+            format!("<a href=\"#a:{id}\">{number}.</a>")
+        } else {
+            format!("{number}.")
         };
-        let _ = writeln!(out, " <span class=\"faint\">{wanted}</span></h4>");
+        let _ = writeln!(
+            out,
+            "<article id=\"q:{id}\">\n<h4>{shown} <span class=\"faint\">{wanted}</span></h4>"
+        );
         if let Some(scenario) = self.pack.scenario(item) {
             let _ = writeln!(out, "<div>{}</div>", self.text(&scenario.0));
         }
