@@ -18,7 +18,9 @@ impl Handout<'_> {
         out.push_str("<section class=\"part answers\" id=\"answers\">\n<h2>Answers</h2>\n");
         for (_, title, items) in banks {
             let _ = writeln!(out, "<h3>{}</h3>", plain(title));
-            items.iter().for_each(|item| self.answer(item, out));
+            for item in items {
+                self.answer(item, out);
+            }
         }
         out.push_str("</section>\n");
     }

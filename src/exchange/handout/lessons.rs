@@ -22,7 +22,9 @@ impl Handout<'_> {
         let shown = RefCell::default();
         let (glossary, lessons): (Vec<_>, Vec<_>) =
             self.pack.lessons.iter().partition(|it| *it.id == *GLOSSARY);
-        lessons.into_iter().for_each(|lesson| self.lesson(lesson, &shown, out));
+        for lesson in lessons {
+            self.lesson(lesson, &shown, out);
+        }
         let mut rest = String::new();
         let mine = self.embedded(&glossary);
         for path in self.pack.diagrams.keys().filter(|it| !mine.contains(*it)) {
@@ -97,26 +99,8 @@ impl Handout<'_> {
             plain(&id),
             plain(&lesson.title)
         );
-        self.objectives(lesson, out);
+        objectives(lesson, out);
         out.extend([body.as_str(), "</section>\n"]);
-    }
-
-    fn objectives(&self, lesson: &Lesson, out: &mut String) {
-        if lesson.objectives.is_empty() {
-            return;
-        }
-        out.push_str("<ul class=\"faint\">\n");
-        for objective in &lesson.objectives {
-            let text = plain(&objective.text);
-            let _ = match &objective.heading {
-                Some(slug) => {
-                    let at = plain(&format!("l:{}:{}", &*lesson.id, &**slug));
-                    writeln!(out, "<li><a href=\"#{at}\">{text}</a></li>")
-                }
-                None => writeln!(out, "<li>{text}</li>"),
-            };
-        }
-        out.push_str("</ul>\n");
     }
 
     /// Where the questions of a checkpoint stand.
@@ -152,6 +136,25 @@ impl Handout<'_> {
         out.push_str(if diagram.steps.is_empty() { "</figure>\n" } else { "</ol>\n</figure>\n" });
         out
     }
+}
+
+/// What a lesson should teach, and where.
+fn objectives(lesson: &Lesson, out: &mut String) {
+    if lesson.objectives.is_empty() {
+        return;
+    }
+    out.push_str("<ul class=\"faint\">\n");
+    for objective in &lesson.objectives {
+        let text = plain(&objective.text);
+        let _ = match &objective.heading {
+            Some(slug) => {
+                let at = plain(&format!("l:{}:{}", &*lesson.id, &**slug));
+                writeln!(out, "<li><a href=\"#{at}\">{text}</a></li>")
+            }
+            None => writeln!(out, "<li>{text}</li>"),
+        };
+    }
+    out.push_str("</ul>\n");
 }
 
 /// The text of a lesson without a heading that says its title again; the anchor
