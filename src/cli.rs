@@ -13,6 +13,7 @@ mod history;
 mod keys;
 mod merge;
 mod new;
+mod offers;
 mod open;
 mod output;
 mod pack;
@@ -76,7 +77,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 /// Does what a verb says; gives the exit code.
 fn dispatch(args: Args, output: &mut Output) -> Result<u8, Error> {
     let Args { common, open, verb } = args;
-    let pack = common.pack.clone().or(open);
+    let named = common.pack.clone().or(open);
+    let pack = match named {
+        None if verb.as_ref().is_none_or(Verb::is_about_a_pack) => open::last(&common, output)?,
+        named => named,
+    };
     match verb {
         None => open::home(&common, pack.as_deref(), output),
         Some(Verb::Read(wanted)) => read::run(&common, pack.as_deref(), &wanted, output),

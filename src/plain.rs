@@ -29,6 +29,8 @@ pub struct Desk<'a> {
     pub store: Store,
     /// Where chance comes from.
     pub seed: crate::item::Seed,
+    /// What is to be said of where the pack is from.
+    pub note: Option<String>,
 }
 
 /// Where a dialogue begins.

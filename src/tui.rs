@@ -10,8 +10,8 @@ mod shell;
 mod theme;
 mod widget;
 
-pub use app::{App, Io, Loaded, Model, Opening};
+pub use app::{App, Io, Loaded, Model, Offer, Opening};
 pub use key::{Action, Binding, CONTEXTS, Changes, Context, Key, Keymap, Msg, read};
 pub use screen::{LaidOut, Route, lay_out, page, read_date, read_minutes};
-pub use shell::{Ending, Load, Start, columns, run};
+pub use shell::{Ending, Load, Start, Turn, Turned, columns, run};
 pub use theme::{Choice, Depth, Shade, THEMES, Theme, ThemeName, unknown_word};

@@ -126,6 +126,25 @@ pub enum Verb {
     Man,
 }
 
+impl Verb {
+    /// Whether it opens, counts or searches a pack.
+    pub fn is_about_a_pack(&self) -> bool {
+        matches!(
+            self,
+            Self::Read(_)
+                | Self::Review(_)
+                | Self::Practise(_)
+                | Self::Exam(_)
+                | Self::Stats(_)
+                | Self::Progress(_)
+                | Self::Search(_)
+                | Self::Set(_)
+                | Self::Export(_)
+                | Self::Report(_)
+        )
+    }
+}
+
 /// What to read, and how to show it.
 #[derive(Clone, Debug, ClapArgs)]
 pub struct ReadArgs {
@@ -405,8 +424,9 @@ pub struct ExportPackArgs {
 /// What to set.
 #[derive(Clone, Debug, ClapArgs)]
 pub struct SetArgs {
-    /// exam-date, minutes-a-day, motion (full, reduced), new-a-day, retention,
-    /// reviews-a-day or theme
+    /// easy-days, exam-clock, exam-date, exam-result, extra-time, learning-steps,
+    /// leeches, minutes-a-day, motion, new-a-day, new-questions, retention,
+    /// reviews-a-day, sync-dir or theme
     pub key: String,
     /// The value; `none` takes it away; without one, it is told
     pub value: Option<String>,

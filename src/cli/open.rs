@@ -6,12 +6,11 @@ use super::{
     Error,
     args::{Common, SessionArgs},
     clock::Clock,
-    keys,
+    keys, offers,
     output::Output,
     select, sync, theme,
 };
 use crate::{
-    pack::Manifest,
     plain,
     store::{self, Place, Settings},
     study::{Filter, Occasion, PRACTICE, exam::Sitting},
@@ -20,17 +19,18 @@ use crate::{
 
 /// The home screen.
 pub fn home(common: &Common, pack: Option<&str>, output: &mut Output) -> Result<u8, Error> {
-    let Some(pack) = pack else {
-        let last = last(common, output)?;
-        return open(common, last.as_deref(), None, output);
-    };
-    select::pack(common, Some(pack))?;
-    remember(common, pack)?;
-    open(common, Some(pack), None, output)
+    if let Some(pack) = pack {
+        select::pack(common, Some(pack))?;
+        remember(common, pack)?;
+    }
+    open(common, pack, None, output)
 }
 
 /// The pack that was opened last, if it is still there.
-fn last(common: &Common, output: &mut Output) -> Result<Option<String>, Error> {
+///
+/// # Errors
+/// If the settings cannot be read.
+pub fn last(common: &Common, output: &mut Output) -> Result<Option<String>, Error> {
     let settings = Settings::read(&Place::new(common.data_dir.as_deref())?.settings())?;
     let Some(last) = settings.pack else { return Ok(None) };
     if let Err(error) = select::pack(common, Some(&last)) {
@@ -144,33 +144,55 @@ fn study(
         Some(Wanted::Exam(sitting)) => tui::Route::Exam(sitting),
     };
     let notices = [notices, keys::keymap(common)?.1].concat();
+    let offers = offers::offers(common, selected.folder.as_deref())?;
+    let turned = turned(common, selected, store, notices, offers);
+    screens(common, turned, route, &clock)
+}
+
+/// A pack that the program can go on with.
+fn turned(
+    common: &Common,
+    selected: select::Selected,
+    store: store::Store,
+    notices: Vec<String>,
+    offers: Vec<tui::Offer>,
+) -> tui::Turned {
     let select::Selected { files, manifest, folder } = selected;
     let own = common.clone();
     let load = move || {
         let loaded = select::load_sound(&own, &files, store, notices);
         loaded.map_err(|error| error.to_string())
     };
-    screens(common, (manifest, folder), route, Box::new(load), &clock)
+    tui::Turned { manifest, folder, offers, load: Box::new(load) }
 }
 
-/// The program on the terminal, until the learner leaves; `pack`: what
-/// `pack.yaml` says, and its folder.
+/// Another pack, from within the program; it is the one opened last from now on.
+fn turn(common: &Common, name: &str) -> Result<tui::Turned, Error> {
+    let selected = select::pack(common, Some(name))?;
+    let (store, notices) = select::sound_store(common)?;
+    remember(common, name)?;
+    let offers = offers::offers(common, selected.folder.as_deref())?;
+    Ok(turned(common, selected, store, notices, offers))
+}
+
+/// The program on the terminal, until the learner leaves.
 pub fn screens(
     common: &Common,
-    pack: (Manifest, Option<String>),
+    pack: tui::Turned,
     route: tui::Route,
-    load: tui::Load,
     clock: &Clock,
 ) -> Result<u8, Error> {
     let start = tui::Start {
-        manifest: pack.0,
-        folder: pack.1,
+        manifest: pack.manifest,
+        folder: pack.folder,
         theme: theme::theme(common)?,
         seed: select::seed(common),
         motion: select::motion(common)?,
         keymap: keys::keymap(common)?.0,
+        offers: pack.offers,
+        turn: &|name| turn(common, name).map_err(|error| error.to_string()),
         route,
-        load,
+        load: pack.load,
         clock: &|| clock.now(),
     };
     match tui::run(start)? {
@@ -197,7 +219,8 @@ fn dialogue(
         output.complain(&told);
     }
     let seed = select::seed(common);
-    let mut desk = plain::Desk { pack: &loaded.pack, progress: loaded.progress, store, seed };
+    let note = offers::told(common, selected)?;
+    let mut desk = plain::Desk { pack: &loaded.pack, progress: loaded.progress, store, seed, note };
     let place = match wanted {
         None => plain::Place::Home,
         Some(Wanted::Session(occasion, filter, count)) => {

@@ -90,7 +90,8 @@ fn reader(common: &Common, pack: Pack, place: Place, folder: Option<String>) -> 
         Ok((store, tui::Loaded { pack: Arc::new(pack), faults: 0, progress, notice: None }))
     };
     let clock = Clock::new(common.now.as_deref())?;
-    open::screens(common, (manifest, folder), route, Box::new(load), &clock)
+    let turned = tui::Turned { manifest, folder, offers: Vec::new(), load: Box::new(load) };
+    open::screens(common, turned, route, &clock)
 }
 
 /// The text on lines, as wide as asked for.

@@ -24,6 +24,9 @@ fn home(desk: &mut Desk<'_>, shell: &mut Shell<'_>) -> io::Result<()> {
         let now = shell.now();
         let today = Today::of(desk.pack, &desk.progress, now);
         shell.say(&desk.pack.manifest.title)?;
+        if let Some(note) = &desk.note {
+            shell.say(note)?;
+        }
         if let Some(days) = desk.progress.goals.days_left(now) {
             shell.say(&match days {
                 0 => "The exam is today.".to_owned(),

@@ -54,7 +54,15 @@ impl Settings {
     pub fn read(path: &Path) -> Result<Self, Error> {
         let source = match fs::read_to_string(path) {
             Ok(source) => source,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
+            // A folder that is none is told by whoever needs it.
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+                ) =>
+            {
+                return Ok(Self::default());
+            }
             Err(error) => return Err(fault(path, &error)),
         };
         if source.trim().is_empty() {

@@ -21,7 +21,7 @@ use crate::{
     pack::{Manifest, Pack},
     store::Motion,
     study::{Fact, Moment, Progress},
-    text::Role,
+    text::{Clean, Role},
 };
 
 /// The program: what is known, and the screens on top of each other.
@@ -60,6 +60,27 @@ pub struct Model {
     pub motion: Motion,
     /// Keys as the learner has them.
     pub keymap: Keymap,
+    /// Packs that can be opened, this one among them.
+    pub offers: Vec<Offer>,
+}
+
+/// A pack that can be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// By what name: an id, or a folder.
+    pub name: String,
+    /// What its progress is kept under.
+    pub id: String,
+    /// For people.
+    pub title: Clean,
+    /// As its author counts.
+    pub version: String,
+    /// Where it is from.
+    pub source: String,
+    /// The sum of its files, if it was installed.
+    pub sum: Option<String>,
+    /// Why it cannot be opened, if so.
+    pub fault: Option<String>,
 }
 
 /// What the program begins with.
@@ -77,6 +98,8 @@ pub struct Opening {
     pub motion: Motion,
     /// Keys as the learner has them.
     pub keymap: Keymap,
+    /// Packs that can be opened, this one among them.
+    pub offers: Vec<Offer>,
     /// Where to begin.
     pub route: Route,
     /// Now.
@@ -111,6 +134,8 @@ pub enum Io {
     LayOut(Arc<Pack>, LessonId, u16),
     /// Fit the parameters of memory to the answers to a pack, aside.
     Fit(PackId),
+    /// Go on with another pack, by its name.
+    Turn(String),
     /// Hand a text to the terminal's clipboard.
     Copy(String),
     /// Put the program aside.
@@ -126,7 +151,8 @@ impl App {
     /// The program on its first screen.
     pub fn new(opening: Opening) -> Self {
         let body = body(opening.size);
-        let Opening { manifest, folder, theme, seed, motion, keymap, route, now, .. } = opening;
+        let Opening { manifest, folder, theme, seed, motion, keymap, offers, route, now, .. } =
+            opening;
         let model = Model {
             pack: Arc::new(Pack::empty(manifest)),
             ready: false,
@@ -139,9 +165,27 @@ impl App {
             seed,
             motion,
             keymap,
+            offers,
         };
         let screens = vec![route.open(&model)];
         Self { model, screens, body, notice: None }
+    }
+
+    /// Goes to the first screen of another pack, which is still to be read.
+    pub fn turn_to(&mut self, manifest: Manifest, folder: Option<String>, offers: Vec<Offer>) {
+        self.model.pack = Arc::new(Pack::empty(manifest));
+        self.model.ready = false;
+        self.model.faults = 0;
+        self.model.folder = folder;
+        self.model.progress = Progress::default();
+        self.model.offers = offers;
+        self.screens = vec![Route::Home.open(&self.model)];
+        self.notice = None;
+    }
+
+    /// The pack that is open.
+    pub fn pack(&self) -> &PackId {
+        &self.model.pack.manifest.id
     }
 
     /// Whether there is still a screen.
@@ -278,6 +322,11 @@ impl App {
             Effect::Record(fact) => return vec![Io::Append(fact)],
             Effect::RecordAll(facts) => return vec![Io::AppendAll(facts)],
             Effect::Copy(text) => return vec![Io::Copy(text)],
+            Effect::Turn(name) => {
+                let mut todo = self.tell(&Msg::Closing);
+                todo.push(Io::Turn(name));
+                return todo;
+            }
             Effect::LayOut(lesson, width) => {
                 return vec![Io::LayOut(Arc::clone(&self.model.pack), lesson, width)];
             }
@@ -326,7 +375,7 @@ impl App {
         screen.view(&self.model, body, buf);
         match &self.notice {
             Some(notice) => {
-                let text = footer::cut(&crate::text::Clean::new(notice), foot.width);
+                let text = footer::cut(&Clean::new(notice), foot.width);
                 Line::styled(text, theme.role(Role::Care)).render(foot, buf);
             }
             None => footer::draw(&self.keys(), screen.is_typing(), theme, foot, buf),

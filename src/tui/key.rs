@@ -94,6 +94,7 @@ pub enum Action {
     Diagrams,
     Statistics,
     Settings,
+    Packs,
     Digit(u8),
     Pick,
     Strike,

@@ -8,6 +8,7 @@ mod help;
 mod home;
 mod lesson;
 mod lessons;
+mod packs;
 mod palette;
 mod question;
 mod setup;
@@ -77,6 +78,8 @@ pub enum Effect {
     RecordAll(Vec<Fact>),
     /// A line in place of the footer, until the next key.
     Notice(String),
+    /// Another pack, by its name, in place of this one.
+    Turn(String),
     /// Text for the clipboard.
     Copy(String),
     /// A lesson laid out for a width, which may take its time.
@@ -112,6 +115,8 @@ pub enum Route {
     Summary(Occasion, Vec<Done>),
     /// How the learner stands.
     Statistics,
+    /// The packs there are.
+    Packs,
     /// What the keys in force mean.
     Help(Vec<&'static [Binding]>),
     /// Anything, by its name.
@@ -136,6 +141,7 @@ impl Route {
             Self::ExamReport(id) => Box::new(exam::ReportSheet::new(model, id)),
             Self::Summary(occasion, done) => Box::new(summary::Summary::new(occasion, done)),
             Self::Statistics => Box::new(statistics::Statistics::new(model)),
+            Self::Packs => Box::new(packs::Packs::new(model)),
             Self::Help(keys) => Box::new(help::Help::new(&keys, &model.keymap)),
             Self::Palette => Box::new(palette::Palette::new(model)),
         }

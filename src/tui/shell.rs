@@ -28,7 +28,7 @@ use signal_hook::{
 };
 
 use super::{
-    app::{App, Io, Loaded, Opening},
+    app::{App, Io, Loaded, Offer, Opening},
     key::{self, Keymap, Msg},
     reply::{Heard, QUESTION, Reply},
     screen::{LaidOut, Route, lay_out},
@@ -43,6 +43,27 @@ use crate::{
 
 /// Reads a pack and what is known of the learner.
 pub type Load = Box<dyn FnOnce() -> Result<(Store, Loaded), String> + Send>;
+
+/// Another pack to go on with.
+pub struct Turned {
+    /// What `pack.yaml` says.
+    pub manifest: Manifest,
+    /// Where the pack is from, if a folder.
+    pub folder: Option<String>,
+    /// Packs that can be opened from there.
+    pub offers: Vec<Offer>,
+    /// Reads it.
+    pub load: Load,
+}
+
+impl std::fmt::Debug for Turned {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Turned").field("pack", &self.manifest.id).finish_non_exhaustive()
+    }
+}
+
+/// Finds another pack, by its name.
+pub type Turn<'a> = &'a dyn Fn(&str) -> Result<Turned, String>;
 
 /// Columns of the terminal, if there is one.
 pub fn columns() -> Option<u16> {
@@ -63,6 +84,10 @@ pub struct Start<'a> {
     pub motion: Motion,
     /// Keys as the learner has them.
     pub keymap: Keymap,
+    /// Packs that can be opened.
+    pub offers: Vec<Offer>,
+    /// Finds one of them.
+    pub turn: Turn<'a>,
     /// Where to begin.
     pub route: Route,
     /// Reads the pack and what is known of the learner; run on a thread.
@@ -95,8 +120,9 @@ enum Wake {
     Signal(i32),
     Tick,
     LaidOut(Box<LaidOut>),
-    Fitted(Box<Fit>),
-    Loaded(Result<Box<(Store, Loaded)>, String>),
+    Fitted(PackId, Box<Fit>),
+    /// What was read, and for which of the packs turned to.
+    Loaded(usize, Result<Box<(Store, Loaded)>, String>),
     Blind(io::Error),
 }
 
@@ -109,13 +135,7 @@ const PATIENCE: Duration = Duration::from_millis(12);
 /// If there is no terminal to draw on.
 pub fn run(start: Start<'_>) -> io::Result<Ending> {
     let (sender, wakes) = channel();
-    let load = start.load;
-    let done = sender.clone();
-    thread::spawn(move || {
-        let loaded = panic::catch_unwind(panic::AssertUnwindSafe(load));
-        let loaded = loaded.unwrap_or_else(|_| Err("the pack could not be read".to_owned()));
-        let _ = done.send(Wake::Loaded(loaded.map(Box::new)));
-    });
+    read(start.load, 0, sender.clone());
     watch_signals(sender.clone())?;
     let mut terminal = ratatui::try_init()?;
     let restore = Restore::new();
@@ -128,6 +148,7 @@ pub fn run(start: Start<'_>) -> io::Result<Ending> {
         seed: start.seed,
         motion: start.motion,
         keymap: start.keymap,
+        offers: start.offers,
         route: start.route,
         now: (start.clock)(),
         size: terminal.size()?,
@@ -137,11 +158,22 @@ pub fn run(start: Start<'_>) -> io::Result<Ending> {
         store: None,
         waiting: Vec::new(),
         clock: start.clock,
+        turn: start.turn,
+        turns: 0,
         sender,
     };
     let ending = desk.run(&mut terminal, &wakes);
     drop(restore);
     ending
+}
+
+/// Reads a pack on a thread.
+fn read(load: Load, turn: usize, done: Sender<Wake>) {
+    thread::spawn(move || {
+        let loaded = panic::catch_unwind(panic::AssertUnwindSafe(load));
+        let loaded = loaded.unwrap_or_else(|_| Err("the pack could not be read".to_owned()));
+        let _ = done.send(Wake::Loaded(turn, loaded.map(Box::new)));
+    });
 }
 
 /// The program with the world around it.
@@ -151,6 +183,9 @@ struct Desk<'a> {
     /// Facts from before the store was there.
     waiting: Vec<Fact>,
     clock: &'a dyn Fn() -> Moment,
+    turn: Turn<'a>,
+    /// Packs turned to so far.
+    turns: usize,
     /// For what is worked out aside.
     sender: Sender<Wake>,
 }
@@ -193,7 +228,9 @@ impl Desk<'_> {
                 msg.map_or(Ok(()), |msg| self.update(&msg, terminal))?;
             }
             Wake::Background(shade) => self.update(&Msg::Background(shade), terminal)?,
-            Wake::Loaded(Ok(loaded)) => {
+            // The learner has turned to another pack meanwhile.
+            Wake::Loaded(turn, _) if turn != self.turns => (),
+            Wake::Loaded(_, Ok(loaded)) => {
                 let (store, loaded) = *loaded;
                 self.store = Some(store);
                 self.update(&Msg::Loaded(Box::new(loaded)), terminal)?;
@@ -201,7 +238,7 @@ impl Desk<'_> {
                     self.perform(Io::Append(fact), terminal)?;
                 }
             }
-            Wake::Loaded(Err(why)) => return Ok(Some(Ending::Failed(why))),
+            Wake::Loaded(_, Err(why)) => return Ok(Some(Ending::Failed(why))),
             Wake::Signal(SIGTSTP) => suspend(terminal)?,
             Wake::Signal(SIGCONT) => resume(terminal)?,
             Wake::Signal(signal) => {
@@ -209,7 +246,10 @@ impl Desk<'_> {
                 return Ok(Some(Ending::Signal(signal)));
             }
             Wake::LaidOut(laid) => self.update(&Msg::LaidOut(laid), terminal)?,
-            Wake::Fitted(fit) => self.update(&Msg::Fitted(fit), terminal)?,
+            Wake::Fitted(pack, fit) if pack == *self.app.pack() => {
+                self.update(&Msg::Fitted(fit), terminal)?;
+            }
+            Wake::Fitted(..) => (),
             Wake::Tick => self.update(&Msg::Tick, terminal)?,
             Wake::Blind(error) => return Ok(Some(Ending::Failed(format!("no keys: {error}")))),
         }
@@ -243,12 +283,27 @@ impl Desk<'_> {
                 self.fit(pack);
                 None
             }
+            Io::Turn(name) => self.turn(&name),
             Io::Reload(pack) => self.store.as_ref().map(|store| match store.progress(&pack) {
                 Ok(progress) => Msg::Refreshed(Box::new(progress)),
                 Err(error) => Msg::Failed(error.to_string()),
             }),
         };
         told.map_or(Ok(()), |told| self.update(&told, terminal))
+    }
+
+    /// Goes on with another pack: its first screen is there at once, and it is
+    /// read aside.
+    fn turn(&mut self, name: &str) -> Option<Msg> {
+        let Turned { manifest, folder, offers, load } = match (self.turn)(name) {
+            Ok(turned) => turned,
+            Err(why) => return Some(Msg::Failed(why)),
+        };
+        self.store = None;
+        self.app.turn_to(manifest, folder, offers);
+        self.turns += 1;
+        read(load, self.turns, self.sender.clone());
+        None
     }
 
     /// Fits on a thread, with an eye of its own on the journal. That there is no
@@ -259,7 +314,7 @@ impl Desk<'_> {
         thread::spawn(move || {
             let histories = Store::open(&path).and_then(|store| store.histories(&pack)).ok()?;
             let fit = study::fit(&histories, &Watch::default()).ok()?;
-            done.send(Wake::Fitted(Box::new(fit))).ok()
+            done.send(Wake::Fitted(pack, Box::new(fit))).ok()
         });
     }
 

@@ -21,7 +21,7 @@ fn said(kind: &str, lines: &str) -> (String, u32) {
     let mut store = Store::open(&folder.path().join("progress.db")).unwrap();
     store.turn_to(&id, Cards::of(&pack)).unwrap();
     let progress = Progress::default();
-    let mut desk = Desk { pack: &pack, progress, store, seed: Seed(7) };
+    let mut desk = Desk { pack: &pack, progress, store, seed: Seed(7), note: None };
     let (mut input, mut output) = (lines.as_bytes(), Vec::new());
     let mut shell = Shell::new(&mut input, &mut output, &|| MORNING);
     let place = Place::Session(Occasion::Practice, only(&[kind]), 20);

@@ -14,7 +14,7 @@ use tripos::{
     store::{Motion, Store},
     study::{Cards, Fact, Millis, Moment, Offset},
     text::Clean,
-    tui::{App, Io, Keymap, Loaded, Msg, Opening, Route, Theme, read},
+    tui::{App, Io, Keymap, Loaded, Msg, Offer, Opening, Route, Theme, read},
 };
 
 pub struct Learner {
@@ -29,6 +29,26 @@ pub struct Learner {
     pub copied: Vec<String>,
     /// What was kept, in order.
     pub kept: Vec<Fact>,
+}
+
+/// Packs to choose from: this one, one from elsewhere, one that is damaged.
+fn offers() -> Vec<Offer> {
+    let offer = |id: &str, title: &str, source: &str| Offer {
+        name: id.to_owned(),
+        id: id.to_owned(),
+        title: Clean::new(title),
+        version: "1.0.0".to_owned(),
+        source: source.to_owned(),
+        sum: None,
+        fault: None,
+    };
+    let sum = Some("5f".repeat(32));
+    let fault = Some("damaged; `tripos pack update tea` renews it".to_owned());
+    vec![
+        offer("aws-dva", "AWS Certified Developer – Associate", "built in"),
+        Offer { sum, ..offer("git-basics", "Git basics", "installed from git-basics.tripos") },
+        Offer { fault, ..offer("tea", "Tea", "installed from tea.tripos") },
+    ]
 }
 
 /// Sunday, 22 November 2026, nine in the morning.
@@ -71,6 +91,7 @@ impl Learner {
         let progress = store.progress(&id).unwrap();
         let opening = Opening {
             keymap: Keymap::default(),
+            offers: offers(),
             manifest: pack.manifest.clone(),
             folder: None,
             theme,
@@ -126,7 +147,7 @@ impl Learner {
                     self.copied.push(text);
                     continue;
                 }
-                Io::Reload(_) | Io::Fit(_) | Io::Suspend => continue,
+                Io::Reload(_) | Io::Fit(_) | Io::Turn(_) | Io::Suspend => continue,
             };
             self.update(&told);
         }

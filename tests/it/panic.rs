@@ -40,6 +40,8 @@ fn a_program_that_panics() {
     };
     let start = Start {
         keymap: Keymap::default(),
+        offers: Vec::new(),
+        turn: &|_| Err("there is no other".into()),
         manifest: pack::manifest(&files).0,
         folder: None,
         theme: Theme::default(),

@@ -245,6 +245,14 @@ fn statistics() {
 }
 
 #[test]
+fn packs() {
+    pictures("packs", &Route::Home, "o j");
+    let mut learner = Learner::at(Route::Home, 80, 24);
+    assert!(learner.does("o G enter").sees().contains("tripos pack update tea"));
+    assert!(learner.does("esc").sees().contains("Review what is due"));
+}
+
+#[test]
 fn settings() {
     pictures("settings", &Route::Home, ", 2026-12-24");
 }

@@ -9,6 +9,7 @@ use std::{
 use sha2::{Digest, Sha256};
 use zip::{ZipWriter, write::SimpleFileOptions};
 
+use crate::pty::Start;
 use crate::stories::{tripos, tripos_with};
 
 /// What the program says, and its exit code.
@@ -190,8 +191,12 @@ fn the_pack_opened_last_opens_again() {
         (String::from_utf8(all).unwrap(), out.status.code())
     };
     assert!(home(&[]).0.contains("AWS Certified Developer"));
-    assert!(home(&[folder.to_str().unwrap()]).0.starts_with("Tea\n"));
+    let told = home(&[folder.to_str().unwrap()]).0;
+    assert!(told.starts_with("Tea\nfrom the folder "), "{told}");
+    assert!(told.contains("progress is kept under `tea`"), "{told}");
     assert!(home(&[]).0.starts_with("Tea\n"), "the folder opened last");
+    let stats = tripos(data, &["stats", "--json"]);
+    assert!(String::from_utf8_lossy(&stats.stdout).contains("\"pack\": \"tea\""), "every verb");
     says(data, &["pack", "install", folder.to_str().unwrap(), "--as", "green"]);
     home(&["green"]);
     says(data, &["pack", "remove", "green", "--yes"]);
@@ -266,4 +271,21 @@ fn a_pack_is_renewed_by_itself_alone() {
     assert!(code == 0 && told.contains("nothing else changed"), "{told}");
     let (told, code) = says(data, &["pack", "remove", "green"]);
     assert!(code == 2 && told.contains("say yes with --yes"), "{told}");
+}
+
+#[test]
+fn from_one_pack_to_another_without_leaving() {
+    let data = tempfile::tempdir().unwrap();
+    let data = data.path();
+    let folder = pack(data);
+    says(data, &["set", "minutes-a-day", "30"]);
+    says(data, &["pack", "install", folder.to_str().unwrap()]);
+    let mut session = Start::new(data, &[]).run();
+    session.sees("AWS Certified Developer").sees("q quit").types("o").sees("2 packs");
+    session.types("j").sees("tea · installed from").sees("sum ").types("\r");
+    session.sees("1 lesson read").types("s").sees("▸Days").types("q");
+    session.sees("q quit").types("o").sees("✓ Tea").types("q").sees("q quit").types("q");
+    assert!(session.ends().0.success());
+    let stats = tripos(data, &["stats", "--json"]);
+    assert!(String::from_utf8_lossy(&stats.stdout).contains("\"pack\": \"tea\""));
 }

@@ -91,6 +91,7 @@ pub static HOME: &[Binding] = &[
     bind(&[key('e')], Action::Exam, "", "sit a mock exam, or go on with it"),
     bind(&[key('d')], Action::Diagrams, "", "the diagrams"),
     bind(&[key('s')], Action::Statistics, "", "statistics"),
+    bind(&[key('o')], Action::Packs, "", "packs: open another"),
     bind(&[key(',')], Action::Settings, "settings", "settings: the exam date, minutes a day"),
     bind(&[key('q')], Action::Quit, "quit", "quit"),
     bind(&[ESC], Action::Nothing, "", ""),

@@ -94,6 +94,7 @@ const ENTRIES: &[Entry] = &[
     (Action::Exam, "Sit a mock exam"),
     (Action::Diagrams, "Diagrams"),
     (Action::Statistics, "Statistics"),
+    (Action::Packs, "Packs"),
     (Action::Settings, "Settings"),
 ];
 
@@ -141,6 +142,7 @@ impl Home {
             Action::Exam => Route::Exam(Sitting::default()),
             Action::Diagrams => Route::Diagrams,
             Action::Statistics => Route::Statistics,
+            Action::Packs => Route::Packs,
             Action::Settings => Route::Settings,
             _ => return Vec::new(),
         };
@@ -407,6 +409,11 @@ fn notes(model: &Model) -> Vec<Line> {
     }
     if let Some(folder) = &model.folder {
         notes.push(Line::new(&format!("from {folder}"), Role::Faint));
+        let id = &model.pack.manifest.id;
+        notes.push(Line::new(&format!("progress kept under {id}"), Role::Faint));
+        if model.offers.iter().any(|it| it.name == **id) {
+            notes.push(Line::new("as that of the pack of this id", Role::Faint));
+        }
     }
     if model.faults > 0 {
         let faults = if model.faults == 1 { "fault" } else { "faults" };

@@ -100,6 +100,7 @@ fn screens() -> Vec<Target> {
         ("Sit a mock exam", Route::Exam(Sitting::default())),
         ("Diagrams", Route::Diagrams),
         ("Statistics", Route::Statistics),
+        ("Packs: open another", Route::Packs),
         ("Settings: exam date, minutes a day", Route::Settings),
         ("Home", Route::Home),
         ("Help: all keys", Route::Help(Vec::new())),
