@@ -80,7 +80,7 @@ fn class(pack: &Pack, students: usize, seed: u64, bad: bool) -> Vec<String> {
 
 fn analysed(pack: &Pack, texts: &[String]) -> Analysis {
     let (id, names) = (&pack.manifest.id, names(pack));
-    analyse(pack, texts.iter().map(|it| Student::read(it, id, &names)).collect())
+    analyse(pack, texts.iter().flat_map(|it| Student::read(it, id, &names)).collect())
 }
 
 #[test]
@@ -232,6 +232,69 @@ fn what_a_student_hands_in_names_nobody_and_is_read_back() {
     assert!(told.contains("1 students, 1 first answers"), "{told}");
     let out = tripos(data, &["--pack", "tests/packs/kinds", "report", file.to_str().unwrap()]);
     assert_eq!(out.status.code(), Some(2));
+}
+
+/// Practises with the keys given, on a device of its own; the folder.
+fn practised(now: &str, keys: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let args = [
+        "--pack", FULL, "--now", now, "--seed", "4", "practise", "--count", "3", "--kind", "choice",
+    ];
+    crate::stories::tripos_with(folder.path(), &args, keys);
+    folder
+}
+
+/// What is handed in from a folder.
+fn handed_in(data: &Path) -> String {
+    String::from_utf8(tripos(data, &["progress", "export", "--anonymous"]).stdout).unwrap()
+}
+
+#[test]
+fn a_student_is_one_however_often_and_from_wherever_they_hand_in() {
+    let pack = full();
+    let morning = practised("2026-11-22T09:00:00Z", "1\n:quit\n");
+    let data = morning.path();
+    let first = handed_in(data);
+    let args = ["--pack", FULL, "--now", "2026-11-24T09:00:00Z", "--seed", "9"];
+    let more = [&args[..], &["practise", "--count", "3", "--kind", "choice"]].concat();
+    crate::stories::tripos_with(data, &more, "1\n1\n1 2\n1\n:quit\n");
+    let second = handed_in(data);
+    let at_home = practised("2026-11-23T09:00:00Z", "2\n:quit\n");
+    let alone = handed_in(at_home.path());
+    // A day, an order, first answers; no moment, no entry of the journal.
+    let lines: Vec<Value> =
+        second.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines[0]["kind"], "student");
+    let answers: Vec<&Value> = lines.iter().filter(|it| it["kind"] == "answered").collect();
+    assert!(answers.len() > 2, "{second}");
+    assert_eq!(answers[0]["day"], "2026-11-22");
+    assert_eq!(answers.last().unwrap()["day"], "2026-11-24");
+    assert!(answers.iter().all(|it| it["at"].is_null() && it["id"].as_str().unwrap().len() == 32));
+    let students = |texts: &[&str]| {
+        let it = analysed(&pack, &texts.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>());
+        (it.students, it.answers, it.again)
+    };
+    let firsts = answers.iter().filter(|it| it["first"] == true).count();
+    assert_eq!(students(&[&first, &second]), (1, firsts, 1));
+    assert_eq!(students(&[&first, &alone]).0, 2, "nothing tells that they are one");
+    // The one takes in the other: then both files, and the old ones, are one student's.
+    let whole = tripos(at_home.path(), &["progress", "export"]).stdout;
+    let file = data.join("home.jsonl");
+    fs::write(&file, whole).unwrap();
+    tripos(data, &["progress", "merge", file.to_str().unwrap()]);
+    let merged = handed_in(data);
+    let (one, all, _) = students(&[&merged]);
+    assert_eq!((one, students(&[&first, &alone, &merged])), (1, (1, all, 2)));
+    // Even where no answer is shared, the name is.
+    let names = |text: &str| -> String {
+        text.lines()
+            .filter(|it| it.contains("\"student\""))
+            .fold(String::new(), |all, it| all + it + "\n")
+    };
+    assert_eq!(students(&[&names(&second), &first]), students(&[&first, &first]));
+    // Files put after each other are still so many students.
+    let joined = format!("{first}{alone}{second}");
+    assert_eq!(students(&[&joined]), students(&[&second, &alone, &first]));
 }
 
 #[test]

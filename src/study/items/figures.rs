@@ -76,7 +76,7 @@ const COMMON: usize = 80;
 struct Seen<'a> {
     rest: f64,
     right: bool,
-    first: &'a super::First,
+    first: &'a super::student::First,
 }
 
 /// The figures of a question; nothing if nobody answered it.
