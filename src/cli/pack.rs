@@ -13,13 +13,14 @@ use super::{
     select,
 };
 use crate::{
-    item::ItemId,
+    item::{Item, ItemId, Kind, LessonId},
     pack::{
         Files, Pack,
         archive::{self, Installed, Shelf},
         audit, load,
     },
     store::Place,
+    text::Markdown,
 };
 
 /// Does what is to be done with packs.
@@ -114,48 +115,81 @@ fn update(
 
 /// What a learner finds otherwise.
 fn changes(before: &Pack, after: &Pack) -> Vec<String> {
-    let questions = |pack: &Pack| -> BTreeMap<ItemId, String> {
-        pack.items.iter().map(|it| (it.id.clone(), format!("{:?}{:?}", it.stem, it.kind))).collect()
+    let old: BTreeMap<&ItemId, &Item> = before.items.iter().map(|it| (&it.id, &**it)).collect();
+    let new: BTreeMap<&ItemId, &Item> = after.items.iter().map(|it| (&it.id, &**it)).collect();
+    let was = |it: &Item| it.was.iter().find(|was| old.contains_key(*was)).cloned();
+    let fresh = || new.values().filter(|it| !old.contains_key(&it.id));
+    let renamed: Vec<(ItemId, &Item)> = fresh().filter_map(|it| Some((was(it)?, *it))).collect();
+    let gone = |id: &ItemId| !new.contains_key(id) && renamed.iter().all(|(was, _)| was != id);
+    let kept = old.values().filter_map(|it| Some((*it, *new.get(&it.id)?)));
+    let changed =
+        kept.filter_map(|(was, is)| Some(format!("{} ({})", &*is.id, difference(was, is)?)));
+    let lessons = |pack: &'_ Pack| -> BTreeMap<LessonId, (String, Markdown)> {
+        let lessons = pack.lessons.iter();
+        lessons.map(|it| (it.id.clone(), (it.title.to_string(), it.body.clone()))).collect()
     };
-    let (old, new) = (questions(before), questions(after));
-    let renamed: Vec<(&ItemId, &ItemId)> = after
-        .items
-        .iter()
-        .filter(|it| !old.contains_key(&it.id))
-        .filter_map(|it| Some((it.was.iter().find(|was| old.contains_key(*was))?, &it.id)))
-        .collect();
-    let ids = |wanted: &dyn Fn(&ItemId) -> bool, from: &BTreeMap<ItemId, String>| {
-        from.keys().filter(|id| wanted(id)).map(ToString::to_string).collect::<Vec<_>>()
-    };
-    let added = ids(&|id| !old.contains_key(id) && renamed.iter().all(|(_, to)| *to != id), &new);
-    let removed =
-        ids(&|id| !new.contains_key(id) && renamed.iter().all(|(from, _)| *from != id), &old);
-    let changed = ids(&|id| new.get(id).is_some_and(|it| old.get(id) != Some(it)), &old);
-    let renamed = renamed.iter().map(|(from, to)| format!("{} → {}", &**from, &***to)).collect();
-    let lessons =
-        |pack: &Pack| pack.lessons.iter().map(|it| it.title.to_string()).collect::<Vec<_>>();
     let (had, has) = (lessons(before), lessons(after));
-    let fresh = has.iter().filter(|it| !had.contains(it)).cloned().collect();
-    let gone = had.iter().filter(|it| !has.contains(it)).cloned().collect();
+    let titles = |wanted: &dyn Fn(&LessonId) -> bool, from: &BTreeMap<_, (String, Markdown)>| {
+        from.iter().filter(|(id, _)| wanted(id)).map(|(_, it)| it.0.clone()).collect::<Vec<_>>()
+    };
+    let rewritten = |id: &LessonId| had.get(id).is_some_and(|it| has.get(id) != Some(it));
     let line = |(what, ids): (&str, Vec<String>)| (!ids.is_empty()).then(|| told(what, &ids));
     [
-        ("new questions", added),
-        ("changed questions", changed),
-        ("renamed questions", renamed),
-        ("removed questions", removed),
-        ("new lessons", fresh),
-        ("removed lessons", gone),
+        (
+            "new question",
+            fresh().filter(|it| was(it).is_none()).map(|it| it.id.to_string()).collect(),
+        ),
+        ("changed question", changed.collect()),
+        (
+            "renamed question",
+            renamed.iter().map(|(was, it)| format!("{} → {}", &**was, &*it.id)).collect(),
+        ),
+        ("removed question", old.keys().filter(|id| gone(id)).map(ToString::to_string).collect()),
+        ("new lesson", titles(&|id| !had.contains_key(id), &has)),
+        ("changed lesson", titles(&rewritten, &has)),
+        ("removed lesson", titles(&|id| !has.contains_key(id), &had)),
     ]
     .into_iter()
     .filter_map(line)
     .collect()
 }
 
+/// What is different about a question, in a few words.
+fn difference(was: &Item, is: &Item) -> Option<String> {
+    let asked = |it: &Item| (it.stem.clone(), it.scenario.clone(), it.situation.clone());
+    let options = |it: &Item| match &it.kind {
+        Kind::Choice(choice) => choice.options.iter().map(|it| it.text.clone()).collect(),
+        _ => Vec::new(),
+    };
+    let key = |it: &Item| match &it.kind {
+        Kind::Choice(choice) => format!("{:?}", choice.key()),
+        kind => format!("{kind:?}{:?}", it.template),
+    };
+    let reasons = |it: &Item| {
+        let whys = match &it.kind {
+            Kind::Choice(choice) => choice.options.iter().map(|it| it.why.clone()).collect(),
+            _ => Vec::new(),
+        };
+        (it.rationale.clone(), whys, it.sources.clone())
+    };
+    let place = |it: &Item| (it.objective.clone(), it.domain.clone(), it.topic.clone());
+    let parts = [
+        ("stem", asked(was) != asked(is)),
+        ("options", options(was) != options(is)),
+        ("key", key(was) != key(is)),
+        ("reasons", reasons(was) != reasons(is)),
+        ("where it belongs", place(was) != place(is)),
+    ];
+    let told: Vec<&str> = parts.iter().filter(|(_, differs)| *differs).map(|it| it.0).collect();
+    (!told.is_empty()).then(|| told.join(", "))
+}
+
+/// So many of something, the first by name.
 fn told(what: &str, ids: &[String]) -> String {
     const SHOWN: usize = 8;
+    let plural = if ids.len() == 1 { "" } else { "s" };
     let shown = ids.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
-    match ids.len().checked_sub(SHOWN).filter(|more| *more > 0) {
-        Some(more) => format!("{} {what}: {shown} and {more} more", ids.len()),
-        None => format!("{} {what}: {shown}", ids.len()),
-    }
+    let more = ids.len().checked_sub(SHOWN).filter(|more| *more > 0);
+    let more = more.map_or_else(String::new, |more| format!(" and {more} more"));
+    format!("{} {what}{plural}: {shown}{more}", ids.len())
 }

@@ -26,15 +26,15 @@ pub fn run(
     let (pack, _) = pack::load(&select::pack(common, pack)?.files);
     let hits = search(&pack, &query);
     let code = u8::from(hits.is_empty());
+    let most = args.count.map_or(usize::MAX, |count| count as usize);
     if args.json {
-        let told = hits.iter().map(|it| {
+        let told = hits.iter().take(most).map(|it| {
             json!({"sort": it.sort, "place": it.place, "title": &*it.title,
                 "snippet": &*it.snippet, "score": it.score})
         });
         output.line(&format!("{:#}", json!(told.collect::<Vec<_>>())))?;
         return Ok(code);
     }
-    let most = args.count.unwrap_or(u32::MAX) as usize;
     for it in hits.iter().take(most) {
         output.line(&format!("{:<8}  {}  {}", it.sort, it.place, it.title))?;
         if !it.snippet.is_empty() && it.snippet != it.title {

@@ -57,9 +57,21 @@ fn a_pack_is_handed_out_installed_studied_renewed_and_taken_away() {
     let bank = folder.join("quizzes/first.yaml");
     let text = fs::read_to_string(&bank).unwrap();
     let text = text.replace("id: who-answers ", "id: who-is-it\n    was: [who-answers] ");
-    fs::write(&bank, text.replace("answer: 60", "answer: 60 ")).unwrap();
+    let text = text.replace("answer: 60", "answer: 60 ").replace("Check it before", "Look before");
+    let text = text.replace("forbids keeping.", "forbids it.").replace("[resolver, a", "[a");
+    fs::write(&bank, text).unwrap();
+    let lesson = folder.join("content/1-first.md");
+    let text = fs::read_to_string(&lesson).unwrap();
+    fs::write(&lesson, text + "\nThat is all.\n").unwrap();
     let (told, code) = says(data, &["pack", "update", "tea", folder.to_str().unwrap()]);
-    assert!(code == 0 && told.contains("1 renamed questions: who-answers → who-is-it"), "{told}");
+    assert_eq!(code, 0, "{told}");
+    for line in [
+        "1 renamed question: who-answers → who-is-it",
+        "3 changed questions: headers (key), may-be-kept (reasons), who-knows-addresses (key)",
+        "1 changed lesson: How a page reaches you",
+    ] {
+        assert!(told.contains(line), "no {line} in {told}");
+    }
     let stats = |pack: &str| says(data, &["--pack", pack, "stats", "--json"]).0;
     assert!(stats("tea").contains("\"answered\": 1"), "progress is kept");
     assert!(stats("green-tea").contains("\"answered\": 0"), "another id, another progress");
