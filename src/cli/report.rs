@@ -59,7 +59,7 @@ pub fn run(
     }
     let told = match args.format {
         ClassFormat::Text => classes::text(&analysis, &pack),
-        ClassFormat::Csv => classes::csv(&analysis),
+        ClassFormat::Csv => classes::csv(&analysis, &pack),
         ClassFormat::Html => classes::html(&analysis, &pack),
     };
     match &args.output {

@@ -8,6 +8,7 @@ mod figures;
 mod handed;
 mod student;
 mod verdict;
+mod version;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -15,9 +16,14 @@ pub use self::{
     figures::{Item, Pick, Reliability, correlation, reliability},
     handed::handed_in,
     student::Student,
-    verdict::Verdict,
+    verdict::{EASY, FLAT, HARD, Verdict},
+    version::Version,
 };
-use crate::{item::ItemId, pack::Pack};
+use crate::{
+    item::ItemId,
+    pack::Pack,
+    study::readiness::{Share, jeffreys},
+};
 use student::united;
 
 /// Fewer answers than this say nothing.
@@ -48,13 +54,34 @@ pub struct Analysis {
     pub items: Vec<Item>,
     /// How far the scores can be relied on.
     pub reliability: Option<Reliability>,
-    /// Objectives with the share right, the weakest first, and answers.
-    pub objectives: Vec<(String, f64, usize)>,
+    /// Objectives, the weakest first.
+    pub objectives: Vec<Goal>,
+    /// Versions of the pack that were answered.
+    pub versions: Vec<Version>,
+    /// Answers left out, as the key of their question has changed since.
+    pub changed: usize,
+}
+
+/// An objective, and how the class does at its questions.
+#[derive(Clone, Debug)]
+pub struct Goal {
+    /// For people.
+    pub text: String,
+    /// First answers.
+    pub answers: usize,
+    /// Right ones.
+    pub right: usize,
+    /// The share right, with the interval that holds it nine times in ten.
+    pub share: f64,
+    /// That interval.
+    pub likely: Share,
 }
 
 /// Analyses the answers of a class to a pack.
 pub fn analyse(pack: &Pack, exports: Vec<Student>) -> Analysis {
-    let (students, again) = united(exports);
+    let (mut students, again) = united(exports);
+    let changed = version::take_out_changed(pack, &mut students);
+    let versions = version::names(&students);
     let damaged = students.iter().map(|it| it.damaged).sum();
     let others = students.iter().map(|it| it.others).sum();
     let mut reports: HashMap<&ItemId, u32> = HashMap::new();
@@ -67,6 +94,11 @@ pub fn analyse(pack: &Pack, exports: Vec<Student>) -> Analysis {
     let answers = students.iter().map(|it| it.firsts.len()).sum();
     let mut items: Vec<Item> =
         pack.items.iter().filter_map(|item| figures::item(item, &students, &reports)).collect();
+    for it in &mut items {
+        it.changed = changed.get(&it.id).copied().unwrap_or(0);
+        let firsts = students.iter().filter_map(|student| student.firsts.get(&it.id));
+        it.versions = version::told(firsts, &versions);
+    }
     items.sort_by(|a, b| {
         let rank = |it: &Item| it.verdict.map(Verdict::rank);
         let by = rank(b).cmp(&rank(a));
@@ -80,27 +112,32 @@ pub fn analyse(pack: &Pack, exports: Vec<Student>) -> Analysis {
         others,
         reliability: figures::of_class(&students),
         objectives: objectives(pack, &items),
+        versions: version::told(students.iter().flat_map(|it| it.firsts.values()), &versions),
+        changed: changed.values().sum(),
         items,
     }
 }
 
-fn objectives(pack: &Pack, items: &[Item]) -> Vec<(String, f64, usize)> {
-    let mut sums: BTreeMap<String, (f64, usize)> = BTreeMap::new();
+fn objectives(pack: &Pack, items: &[Item]) -> Vec<Goal> {
+    let mut sums: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for it in items {
         let item = pack.item(&it.id);
         let Some(id) = item.and_then(|item| item.objective.as_ref()) else { continue };
         let text = pack.objective(id).map_or_else(|| id.to_string(), |it| it.1.text.to_string());
-        let (right, all) = sums.entry(text).or_default();
-        *right += number(it.right);
-        *all += it.answers;
+        let (right, answers) = sums.entry(text).or_default();
+        *right += it.right;
+        *answers += it.answers;
     }
-    let share = |(text, (right, all)): (String, (f64, usize))| {
-        let share = right / number(all.max(1));
-        (text, share, all)
+    let goal = |(text, (right, answers)): (String, (usize, usize))| Goal {
+        text,
+        answers,
+        right,
+        share: number(right) / number(answers.max(1)),
+        likely: jeffreys(right as u32, answers as u32),
     };
-    let mut shares: Vec<_> = sums.into_iter().map(share).collect();
-    shares.sort_by(|a, b| a.1.total_cmp(&b.1));
-    shares
+    let mut goals: Vec<Goal> = sums.into_iter().map(goal).collect();
+    goals.sort_by(|a, b| a.share.total_cmp(&b.share));
+    goals
 }
 
 fn number(count: usize) -> f64 {

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::{ENOUGH, Student, Verdict, number};
+use super::{ENOUGH, Student, Verdict, Version, number};
 use crate::{
     item::{self, ItemId, Kind, Response},
     study::readiness::{Share, jeffreys},
@@ -38,6 +38,10 @@ pub struct Item {
     pub guesses: usize,
     /// Reported as faulty.
     pub reported: u32,
+    /// Answers by version of the pack.
+    pub versions: Vec<Version>,
+    /// Answers left out, as the key has changed since.
+    pub changed: usize,
     /// What is to be done, if anything.
     pub verdict: Option<Verdict>,
 }
@@ -112,6 +116,8 @@ pub(super) fn item(
             .map_or(0.0, |it| f64::from((*it).clamp(0, 86_400_000) as i32) / 1000.0),
         guesses: seen.iter().filter(|it| it.first.guess).count(),
         reported,
+        versions: Vec::new(),
+        changed: 0,
         verdict: None,
     };
     let told = (reported > 0).then_some(Verdict::Reported);

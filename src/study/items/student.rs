@@ -31,7 +31,7 @@ struct Line {
 }
 
 /// Stands for an entry: a million of them are held at once.
-type Mark = u64;
+pub(super) type Mark = u64;
 
 /// Whole exports name entries as the journal does, anonymous ones do not.
 fn mark(id: &str) -> Mark {
@@ -57,6 +57,8 @@ pub struct Student {
     answers: Vec<(ItemId, First)>,
     pub(super) firsts: HashMap<ItemId, First>,
     undone: HashSet<Mark>,
+    /// Versions of the pack that were answered.
+    pub(super) versions: HashMap<Mark, String>,
     pub(super) reported: HashMap<Mark, ItemId>,
     /// Lines that could not be read.
     pub damaged: usize,
@@ -73,6 +75,8 @@ pub(super) struct First {
     pub guess: bool,
     pub millis: i64,
     pub response: Response,
+    /// Of the pack, hashed.
+    pub version: Mark,
 }
 
 impl Student {
@@ -150,13 +154,16 @@ impl Student {
             guess: it.sure == Some(Confidence::Guess),
             millis: it.took.0,
             response: it.response,
+            version: hashed(&it.version),
         };
+        self.versions.entry(first.version).or_insert(it.version);
         self.answers.push((id, first));
     }
 
     fn unite(&mut self, other: Self) {
         self.ids.extend(other.ids);
         self.undone.extend(other.undone);
+        self.versions.extend(other.versions);
         self.damaged += other.damaged;
         self.others += other.others;
         self.answers.extend(other.answers);
