@@ -121,6 +121,45 @@ fn lesson_of_1_mb_key_to_picture(bencher: Bencher<'_, '_>, key: &str) {
     println!("figure: memory with a lesson of 1 MB = {} MB", running.memory() / 1024);
 }
 
+/// From a save beside a preview to the question just written on the screen: of
+/// the built-in pack, and of one of 20,000 questions.
+#[divan::bench(args = ["built-in", "20,000"], sample_count = 30, sample_size = 1)]
+fn save_to_screen(bencher: Bencher<'_, '_>, pack: &str) {
+    let (pack, bank, stem) = match pack {
+        "built-in" => (built_in(), "quizzes/rds.yaml", "stem: |\n      "),
+        _ => (large_pack(200), "quizzes/7.yaml", "stem: "),
+    };
+    let bank = pack.path().join(bank);
+    let text = std::fs::read_to_string(&bank).unwrap();
+    let mut running =
+        Running::start(pack.path(), &["preview", pack.path().to_str().unwrap()], "faults");
+    let mut count = 0;
+    bencher.bench_local(|| {
+        count += 1;
+        let edited = text.replacen(stem, &format!("{stem}Take {count}. "), 1);
+        std::fs::write(&bank, edited).unwrap();
+        running.until(&format!("Take {count}."));
+    });
+}
+
+/// A copy of the pack in this repository.
+fn built_in() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    for name in ["pack.yaml", "facts.yaml"] {
+        std::fs::copy(root.join(name), folder.path().join(name)).unwrap();
+    }
+    for name in ["content", "quizzes", "assets"] {
+        std::fs::create_dir(folder.path().join(name)).unwrap();
+        for entry in std::fs::read_dir(root.join(name)).unwrap() {
+            let entry = entry.unwrap();
+            let to = folder.path().join(name).join(entry.file_name());
+            std::fs::copy(entry.path(), to).unwrap();
+        }
+    }
+    folder
+}
+
 /// From Enter to the feedback on the screen, with the answer on disk before it;
 /// beside it one append of 4 KB with `fdatasync` in the same folder.
 #[divan::bench(args = ["answer to feedback", "append and fdatasync"], sample_count = 100, sample_size = 1)]

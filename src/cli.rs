@@ -17,6 +17,7 @@ mod offers;
 mod open;
 mod output;
 mod pack;
+mod preview;
 mod profile;
 mod progress;
 mod read;
@@ -97,6 +98,7 @@ fn dispatch(args: Args, output: &mut Output) -> Result<u8, Error> {
         Some(Verb::Report(wanted)) => report::run(&common, pack.as_deref(), &wanted, output),
         Some(Verb::New { folder }) => new::run(&folder, output),
         Some(Verb::Check(wanted)) => check::run(&common, &wanted, output),
+        Some(Verb::Preview { folder }) => preview::run(&common, &folder, output),
         Some(Verb::Schema(wanted)) => schema::run(&wanted, output),
         Some(Verb::Import(wanted)) => exchange::import(&common, &wanted, output),
         Some(Verb::Export(wanted)) => exchange::export(&common, pack.as_deref(), &wanted, output),

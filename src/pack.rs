@@ -8,6 +8,7 @@ mod claims;
 mod coverage;
 mod diagnostic;
 mod drawing;
+mod edit;
 mod explain;
 mod figures;
 mod file;
@@ -50,6 +51,7 @@ pub use claims::FACT;
 pub use coverage::Coverage;
 pub use diagnostic::Diagnostic;
 pub use drawing::DIAGRAM;
+pub use edit::{Change, Spot, Texts, changes};
 pub use explain::{
     Example, Explained, explain, explained, named as code, page as diagnostics_page,
 };

@@ -87,6 +87,13 @@ impl Running {
         }
     }
 
+    /// Waits until this is seen.
+    pub fn until(&mut self, seen: &str) {
+        while !self.shows(seen) {
+            self.read();
+        }
+    }
+
     /// Presses keys and waits until this is seen.
     pub fn press_until(&mut self, keys: &str, seen: &str) {
         std::io::Write::write_all(&mut self.writer, keys.as_bytes()).unwrap();

@@ -104,6 +104,11 @@ pub enum Verb {
     },
     /// Tell what an author should mend in a pack
     Check(CheckArgs),
+    /// The program beside an editor: shows each file of a pack as it is saved
+    Preview {
+        /// The folder of the pack
+        folder: PathBuf,
+    },
     /// JSON Schema for editors: they complete keys, show what they mean, and mark slips
     #[command(after_help = super::schema::EDITORS)]
     Schema(SchemaArgs),

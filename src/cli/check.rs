@@ -101,7 +101,8 @@ fn coverage(paths: &[PathBuf], deny: Option<Deny>, output: &mut Output) -> Resul
     Ok(u8::from(gaps > 0 && deny == Some(Deny::Warnings)))
 }
 
-fn sum(errors: usize, warnings: usize) -> String {
+/// Such as `1 error, 2 warnings`.
+pub fn sum(errors: usize, warnings: usize) -> String {
     let count = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
     match (errors, warnings) {
         (0, 0) => "no faults".to_owned(),

@@ -1,6 +1,6 @@
 //! The program itself: on the terminal, or line by line.
 
-use std::{io::stdin, path::Path};
+use std::{io::stdin, path::Path, sync::mpsc::Receiver};
 
 use super::{
     Error,
@@ -146,7 +146,7 @@ fn study(
     let notices = [notices, keys::keymap(common)?.1].concat();
     let offers = offers::offers(common, selected.folder.as_deref())?;
     let turned = turned(common, selected, store, notices, offers);
-    screens(common, turned, route, &clock)
+    screens(common, turned, route, None, &clock)
 }
 
 /// A pack that the program can go on with.
@@ -175,11 +175,13 @@ fn turn(common: &Common, name: &str) -> Result<tui::Turned, Error> {
     Ok(turned(common, selected, store, notices, offers))
 }
 
-/// The program on the terminal, until the learner leaves.
+/// The program on the terminal, until the learner leaves; `saves`: what the pack
+/// becomes while it is shown.
 pub fn screens(
     common: &Common,
     pack: tui::Turned,
     route: tui::Route,
+    saves: Option<Receiver<tui::Saved>>,
     clock: &Clock,
 ) -> Result<u8, Error> {
     let start = tui::Start {
@@ -193,6 +195,7 @@ pub fn screens(
         turn: &|name| turn(common, name).map_err(|error| error.to_string()),
         route,
         load: pack.load,
+        saves,
         clock: &|| clock.now(),
     };
     match tui::run(start)? {

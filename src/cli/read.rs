@@ -91,7 +91,7 @@ fn reader(common: &Common, pack: Pack, place: Place, folder: Option<String>) -> 
     };
     let clock = Clock::new(common.now.as_deref())?;
     let turned = tui::Turned { manifest, folder, offers: Vec::new(), load: Box::new(load) };
-    open::screens(common, turned, route, &clock)
+    open::screens(common, turned, route, None, &clock)
 }
 
 /// The text on lines, as wide as asked for.

@@ -11,7 +11,7 @@ use std::{borrow::Cow, cmp::Ordering, collections::BTreeMap, path::PathBuf, sync
 pub use lone::CheckError;
 pub(super) use lone::{Above, head, whole};
 
-use super::{Code, Diagnostic, Source};
+use super::{Code, Diagnostic, Source, edit::Texts};
 
 /// Bytes of a file at most.
 const LARGEST: usize = 8 << 20;
@@ -125,6 +125,17 @@ impl Files {
             Ok(_) => Err(Box::new(too_large(path))),
             Err(error) => Err(Box::new(unreadable(path, &error.to_string()))),
         }
+    }
+
+    /// All files as they stand; one that cannot be read is as good as empty.
+    pub fn texts(&self) -> Texts {
+        let Listing { manifest, facts, lessons, banks, diagrams, .. } = self.list();
+        let paths = manifest.into_iter().chain(facts).chain(lessons).chain(banks).chain(diagrams);
+        let read = |path: String| {
+            let source = self.read(&path).unwrap_or_else(|fault| fault.source);
+            (path, source)
+        };
+        paths.map(read).collect()
     }
 
     /// Whether there is a file of that path, be it part of the pack or not.

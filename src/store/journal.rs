@@ -46,6 +46,19 @@ impl Store {
     /// If it cannot be read or written, or is not ours.
     pub fn open(path: &Path) -> Result<Self, Error> {
         let (db, path) = open::open(path)?;
+        Self::of(db, path)
+    }
+
+    /// A journal that is gone when it is closed, and has no path.
+    ///
+    /// # Errors
+    /// If there is no memory for it.
+    pub fn in_memory() -> Result<Self, Error> {
+        let db = open::in_memory().map_err(|error| Error::of(PathBuf::new(), error))?;
+        Self::of(db, PathBuf::new())
+    }
+
+    fn of(db: Connection, path: PathBuf) -> Result<Self, Error> {
         let fault = |error| Error::of(path.clone(), error);
         let device = db.query_row("SELECT id FROM device", [], |row| row::uuid(row, 0));
         let device = device.map_err(fault)?;

@@ -116,15 +116,25 @@ fn create(path: &Path) -> Result<(), Error> {
     let made = fs::remove_file(&fresh).or_else(absent).and_then(|()| writable(&fresh).map(drop));
     made.map_err(|source| fault(fresh.clone(), source))?;
     let db = Connection::open(&fresh).map_err(|error| Error::of(fresh.clone(), error))?;
-    let device = uuid::Builder::from_random_bytes(rand::random()).into_uuid();
-    let filled = db
-        .execute_batch(&format!("PRAGMA application_id = {APPLICATION}; {SCHEMA} {OF_2}"))
-        .and_then(|()| db.execute("INSERT INTO device VALUES (1, ?1)", [device.as_bytes()]))
-        .and_then(|_| db.pragma_update(None, "user_version", FORMAT));
-    filled.map_err(|error| Error::of(fresh.clone(), error))?;
+    fill(&db).map_err(|error| Error::of(fresh.clone(), error))?;
     db.close().map_err(|(_, error)| Error::of(fresh.clone(), error))?;
     let placed = File::open(&fresh).and_then(|file| file.sync_all());
     placed.and_then(|()| fs::rename(&fresh, path)).map_err(|source| fault(fresh, source))
+}
+
+/// A database that is nowhere but in memory.
+pub fn in_memory() -> rusqlite::Result<Connection> {
+    let db = Connection::open_in_memory()?;
+    fill(&db)?;
+    Ok(db)
+}
+
+/// Makes the tables.
+fn fill(db: &Connection) -> rusqlite::Result<()> {
+    let device = uuid::Builder::from_random_bytes(rand::random()).into_uuid();
+    db.execute_batch(&format!("PRAGMA application_id = {APPLICATION}; {SCHEMA} {OF_2}"))?;
+    db.execute("INSERT INTO device VALUES (1, ?1)", [device.as_bytes()])?;
+    db.pragma_update(None, "user_version", FORMAT)
 }
 
 fn absent(error: io::Error) -> io::Result<()> {

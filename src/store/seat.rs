@@ -23,7 +23,8 @@ impl Seat {
     /// # Errors
     /// If another program has it.
     pub fn take(&mut self, fact: &Fact, database: &Path) -> Result<(), Error> {
-        if self.0.is_some() || !is_of_sitting(fact) {
+        let nobody_else = database.as_os_str().is_empty();
+        if self.0.is_some() || nobody_else || !is_of_sitting(fact) {
             return Ok(());
         }
         let path = database.with_file_name(NAME);

@@ -11,14 +11,15 @@ use ratatui::{
 };
 
 use super::{
-    key::{Action, Binding, EVERYWHERE, Keymap, Msg},
+    key::{Action, Binding, EVERYWHERE, Keymap, Msg, PREVIEW},
+    preview::{self, Preview, Saved},
     screen::{Effect, Route, Screen},
     theme::Theme,
     widget::footer,
 };
 use crate::{
     item::{LessonId, PackId, Seed},
-    pack::{Manifest, Pack},
+    pack::{Manifest, Pack, Spot},
     store::Motion,
     study::{Fact, Moment, Progress},
     text::{Clean, Role},
@@ -32,6 +33,8 @@ pub struct App {
     screens: Vec<Box<dyn Screen>>,
     /// Where screens are drawn.
     body: Rect,
+    /// The window.
+    size: Size,
     notice: Option<String>,
 }
 
@@ -58,6 +61,8 @@ pub struct Model {
     pub seed: Seed,
     /// Whether things may move.
     pub motion: Motion,
+    /// What its author is to mend, if the pack is being written.
+    pub preview: Option<Preview>,
     /// Keys as the learner has them.
     pub keymap: Keymap,
     /// Packs that can be opened, this one among them.
@@ -150,9 +155,9 @@ const SMALLEST: Size = Size { width: 40, height: 12 };
 impl App {
     /// The program on its first screen.
     pub fn new(opening: Opening) -> Self {
-        let body = body(opening.size);
-        let Opening { manifest, folder, theme, seed, motion, keymap, offers, route, now, .. } =
+        let Opening { manifest, folder, theme, seed, motion, keymap, offers, route, now, size } =
             opening;
+        let body = body(size, 0);
         let model = Model {
             pack: Arc::new(Pack::empty(manifest)),
             ready: false,
@@ -164,11 +169,12 @@ impl App {
             room: body.as_size(),
             seed,
             motion,
+            preview: None,
             keymap,
             offers,
         };
         let screens = vec![route.open(&model)];
-        Self { model, screens, body, notice: None }
+        Self { model, screens, body, size, notice: None }
     }
 
     /// Goes to the first screen of another pack, which is still to be read.
@@ -196,6 +202,7 @@ impl App {
     /// The keys in force, the nearest first.
     pub fn keys(&self) -> Vec<&'static [Binding]> {
         let mut keys = self.screens.last().map_or_else(Vec::new, |screen| screen.keys(&self.model));
+        keys.extend(self.model.preview.as_ref().map(Preview::keys));
         keys.push(EVERYWHERE);
         keys.into_iter().map(|table| self.model.keymap.table(table)).collect()
     }
@@ -237,11 +244,15 @@ impl App {
                 self.notice = Some("search is off until the exam is handed in".to_owned());
                 return todo;
             }
+            Msg::Act(Action::WholeFault) => return self.show_fault(),
+            Msg::Act(Action::NextFault) => return self.jump(1),
+            Msg::Act(Action::LastFault) => return self.jump(-1),
             Msg::Act(Action::Palette) => return self.act(Effect::Open(Route::Palette)),
             Msg::Resize(size) => {
-                self.body = body(*size);
-                self.model.room = self.body.as_size();
+                self.size = *size;
+                self.fit();
             }
+            Msg::Saved(saved) => return self.saved(saved, msg),
             Msg::Background(shade) => {
                 self.model.theme = self.model.theme.on(*shade);
                 return todo;
@@ -279,6 +290,63 @@ impl App {
         todo
     }
 
+    /// Lines below the screen.
+    fn strip(&self) -> u16 {
+        self.model.preview.as_ref().map_or(0, Preview::height)
+    }
+
+    /// Gives screens the room there is; whether it is another.
+    fn fit(&mut self) -> bool {
+        let before = self.body;
+        self.body = body(self.size, self.strip());
+        self.model.room = self.body.as_size();
+        before != self.body
+    }
+
+    /// Takes the pack as its author has just saved it, and goes to what is new.
+    fn saved(&mut self, saved: &Saved, msg: &Msg) -> Vec<Io> {
+        self.model.pack = Arc::clone(&saved.pack);
+        self.model.faults = saved.found.iter().filter(|it| it.is_error()).count();
+        self.model.preview = Some(Preview::new(saved, self.model.preview.as_ref()));
+        if saved.files.is_empty() && !saved.found.is_empty() {
+            self.notice = Some(saved.told.clone());
+        }
+        let mut todo = self.tell(msg);
+        if self.fit() {
+            todo.extend(self.tell(&Msg::Resize(self.size)));
+        }
+        todo.extend(saved.spot.as_ref().map(|spot| self.go_to(spot)).unwrap_or_default());
+        todo
+    }
+
+    /// Shows what an author is at.
+    fn go_to(&mut self, spot: &Spot) -> Vec<Io> {
+        self.notice = None;
+        self.screens.truncate(1);
+        match preview::route(spot) {
+            Some(route) => self.open(route),
+            None => self.tell(&Msg::Returned),
+        }
+    }
+
+    /// To another fault of the pack, and to what it is about.
+    fn jump(&mut self, by: isize) -> Vec<Io> {
+        let Some(preview) = &mut self.model.preview else { return Vec::new() };
+        preview.turn(by);
+        let spot = preview.fault().and_then(|it| self.model.pack.spot(&it.source, it.span.start));
+        let in_full = self.screens.pop_if(|screen| screen.is_fault()).is_some();
+        let mut todo = spot.map(|spot| self.go_to(&spot)).unwrap_or_default();
+        if in_full {
+            todo.extend(self.show_fault());
+        }
+        todo
+    }
+
+    fn show_fault(&mut self) -> Vec<Io> {
+        let there = self.screens.last().is_some_and(|screen| screen.is_fault());
+        if there { Vec::new() } else { self.act(Effect::Open(Route::Fault)) }
+    }
+
     fn take(&mut self, loaded: &Loaded) {
         let Loaded { pack, faults, progress, notice } = loaded.clone();
         self.notice = notice.or(self.notice.take());
@@ -294,6 +362,7 @@ impl App {
             msg,
             Msg::Resize(_)
                 | Msg::Loaded(_)
+                | Msg::Saved(_)
                 | Msg::Recorded(_)
                 | Msg::Failed(_)
                 | Msg::LaidOut(_)
@@ -362,7 +431,7 @@ impl App {
 
     fn draw(&self, screen: &dyn Screen, area: Rect, buf: &mut Buffer) {
         let theme = &self.model.theme;
-        let [head, body, foot] = split(area);
+        let [head, body, strip, foot] = split(area, self.strip());
         let (left, right) = screen.title(&self.model);
         let right_width = right.width();
         let [left_area, right_area] =
@@ -373,6 +442,9 @@ impl App {
         Line::styled(footer::cut(&left, left_area.width), strong).render(left_area, buf);
         Line::styled(right.to_string(), theme.role(Role::Faint)).render(right_area, buf);
         screen.view(&self.model, body, buf);
+        if let Some(preview) = &self.model.preview {
+            preview.draw(self.model.keymap.table(PREVIEW), theme, strip, buf);
+        }
         match &self.notice {
             Some(notice) => {
                 let text = footer::cut(&Clean::new(notice), foot.width);
@@ -389,16 +461,21 @@ fn too_small(area: Rect, buf: &mut Buffer) {
     Line::raw(text).render(area, buf);
 }
 
-/// Header, body and footer. Small windows have no empty lines between them.
-fn split(area: Rect) -> [Rect; 3] {
+/// Header, body, so many lines below it, and footer. Small windows have no empty
+/// lines between them.
+fn split(area: Rect, strip: u16) -> [Rect; 4] {
     let air = u16::from(area.height >= 20);
     let area = area.inner(Margin::new(1, 0));
-    Layout::vertical([Constraint::Length(1), Constraint::Fill(1), Constraint::Length(1)])
-        .spacing(air)
-        .areas(area)
+    let rows = [Constraint::Length(1), Constraint::Fill(1), Constraint::Length(1)];
+    let [head, body, foot] = Layout::vertical(rows).spacing(air).areas(area);
+    let above = if strip == 0 { 0 } else { air };
+    let [body, strip] = Layout::vertical([Constraint::Fill(1), Constraint::Length(strip)])
+        .spacing(above)
+        .areas(body);
+    [head, body, strip, foot]
 }
 
-/// Where screens are drawn in a window.
-fn body(size: Size) -> Rect {
-    split(Rect::from((Position::ORIGIN, size)))[1]
+/// Where screens are drawn in a window, above so many lines.
+fn body(size: Size, strip: u16) -> Rect {
+    split(Rect::from((Position::ORIGIN, size)), strip)[1]
 }

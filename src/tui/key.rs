@@ -18,7 +18,7 @@ pub use map::{Changes, Keymap};
 pub use pads::{AWAY, CARRY, CHOICE, GAPS, MATCH, ORDER, PLACE, RATE, RECALL, TYPED};
 pub use table::*;
 
-use super::{app::Loaded, screen::LaidOut, theme::Shade};
+use super::{app::Loaded, preview::Saved, screen::LaidOut, theme::Shade};
 use crate::{
     store::Recorded,
     study::{Fit, Progress},
@@ -41,6 +41,8 @@ pub enum Msg {
     Background(Shade),
     /// The pack is read.
     Loaded(Box<Loaded>),
+    /// Files of the pack were saved; this is what it is now.
+    Saved(Box<Saved>),
     /// A fact is on disk.
     Recorded(Box<Recorded>),
     /// Another program wrote to the journal; this is what is known now.
@@ -135,6 +137,9 @@ pub enum Action {
     AnswerSheet,
     HandIn,
     Refuse,
+    NextFault,
+    LastFault,
+    WholeFault,
 }
 
 /// A key with what is held down beside it.

@@ -4,6 +4,7 @@
 mod builder;
 mod diagram;
 mod exam;
+mod fault;
 mod help;
 mod home;
 mod lesson;
@@ -53,6 +54,10 @@ pub trait Screen: fmt::Debug {
     fn is_exam(&self) -> bool {
         false
     }
+    /// Whether it shows a fault of the pack in full, not what the fault is about.
+    fn is_fault(&self) -> bool {
+        false
+    }
     /// After what time it looks at the clock again, if at all.
     fn looks_again(&self, _model: &Model) -> Option<Duration> {
         None
@@ -97,6 +102,8 @@ pub enum Route {
     Lessons,
     /// A lesson, at a heading or where it begins.
     Lesson(Place),
+    /// A lesson, where this line of its source is, from 0.
+    LessonAt(LessonId, usize),
     /// The diagrams.
     Diagrams,
     /// A diagram, by its path.
@@ -121,6 +128,8 @@ pub enum Route {
     Help(Vec<&'static [Binding]>),
     /// Anything, by its name.
     Palette,
+    /// What is to be mended, in full.
+    Fault,
 }
 
 impl Route {
@@ -130,6 +139,7 @@ impl Route {
             Self::Settings => Box::new(setup::Setup::settings(model)),
             Self::Lessons => Box::new(lessons::Lessons::default()),
             Self::Lesson(place) => Box::new(lesson::Reader::new(model, place)),
+            Self::LessonAt(id, line) => Box::new(lesson::Reader::at(model, id, line)),
             Self::Diagrams => Box::new(diagram::Gallery::default()),
             Self::Diagram(path) => Box::new(diagram::Stage::new(model, path)),
             Self::Builder => Box::new(builder::Builder::new(model)),
@@ -144,6 +154,7 @@ impl Route {
             Self::Packs => Box::new(packs::Packs::new(model)),
             Self::Help(keys) => Box::new(help::Help::new(&keys, &model.keymap)),
             Self::Palette => Box::new(palette::Palette::new(model)),
+            Self::Fault => Box::new(fault::Fault::default()),
         }
     }
 }

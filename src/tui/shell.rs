@@ -30,6 +30,7 @@ use signal_hook::{
 use super::{
     app::{App, Io, Loaded, Offer, Opening},
     key::{self, Keymap, Msg},
+    preview::Saved,
     reply::{Heard, QUESTION, Reply},
     screen::{LaidOut, Route, lay_out},
     theme::{Shade, Theme},
@@ -38,7 +39,7 @@ use crate::{
     item::{PackId, Seed},
     pack::Manifest,
     store::{Motion, Store},
-    study::{self, Fact, Fit, Moment, Watch},
+    study::{self, Cards, Fact, Fit, Moment, Watch},
 };
 
 /// Reads a pack and what is known of the learner.
@@ -92,6 +93,8 @@ pub struct Start<'a> {
     pub route: Route,
     /// Reads the pack and what is known of the learner; run on a thread.
     pub load: Load,
+    /// Tells what files of the pack became, each time some are saved.
+    pub saves: Option<Receiver<Saved>>,
     /// Tells the time.
     pub clock: &'a dyn Fn() -> Moment,
 }
@@ -123,6 +126,7 @@ enum Wake {
     Fitted(PackId, Box<Fit>),
     /// What was read, and for which of the packs turned to.
     Loaded(usize, Result<Box<(Store, Loaded)>, String>),
+    Saved(Box<Saved>),
     Blind(io::Error),
 }
 
@@ -157,6 +161,7 @@ pub fn run(start: Start<'_>) -> io::Result<Ending> {
         app: App::new(opening),
         store: None,
         waiting: Vec::new(),
+        saves: start.saves,
         clock: start.clock,
         turn: start.turn,
         turns: 0,
@@ -182,6 +187,8 @@ struct Desk<'a> {
     store: Option<Store>,
     /// Facts from before the store was there.
     waiting: Vec<Fact>,
+    /// Looked at once the pack is read.
+    saves: Option<Receiver<Saved>>,
     clock: &'a dyn Fn() -> Moment,
     turn: Turn<'a>,
     /// Packs turned to so far.
@@ -237,7 +244,9 @@ impl Desk<'_> {
                 for fact in std::mem::take(&mut self.waiting) {
                     self.perform(Io::Append(fact), terminal)?;
                 }
+                self.watch_saves();
             }
+            Wake::Saved(saved) => self.saved(saved, terminal)?,
             Wake::Loaded(_, Err(why)) => return Ok(Some(Ending::Failed(why))),
             Wake::Signal(SIGTSTP) => suspend(terminal)?,
             Wake::Signal(SIGCONT) => resume(terminal)?,
@@ -290,6 +299,24 @@ impl Desk<'_> {
             }),
         };
         told.map_or(Ok(()), |told| self.update(&told, terminal))
+    }
+
+    fn watch_saves(&mut self) {
+        let Some(saves) = self.saves.take() else { return };
+        let done = self.sender.clone();
+        thread::spawn(move || saves.iter().try_for_each(|it| done.send(Wake::Saved(Box::new(it)))));
+    }
+
+    /// Takes the pack as it is now: answers count for the cards it has now.
+    fn saved(&mut self, saved: Box<Saved>, terminal: &mut DefaultTerminal) -> io::Result<()> {
+        let Some(store) = &mut self.store else { return Ok(()) };
+        let id = saved.pack.manifest.id.clone();
+        let turned = store.turn_to(&id, Cards::of(&saved.pack));
+        let told = match turned {
+            Ok(()) => self.perform(Io::Reload(id), terminal),
+            Err(error) => self.update(&Msg::Failed(error.to_string()), terminal),
+        };
+        told.and_then(|()| self.update(&Msg::Saved(saved), terminal))
     }
 
     /// Goes on with another pack: its first screen is there at once, and it is

@@ -37,6 +37,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
             "src/cli/ask.rs",
             "src/cli/file.rs",
             "src/cli/open.rs",
+            "src/cli/preview.rs",
             "src/cli/read.rs",
             "src/cli/select.rs",
             "src/plain",

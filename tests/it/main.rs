@@ -45,6 +45,7 @@ mod pads;
 mod panic;
 mod picture;
 mod plan;
+mod preview;
 mod pty;
 mod qti;
 mod read;

@@ -49,6 +49,7 @@ fn a_program_that_panics() {
         motion: Motion::Full,
         route: Route::Lessons,
         load: Box::new(load),
+        saves: None,
         clock: &clock,
     };
     run(start).unwrap();

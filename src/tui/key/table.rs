@@ -338,6 +338,20 @@ pub static TABS: &[Binding] = &[
     bind(&[plain(KeyCode::Left), key('h')], Action::LastField, "", ""),
 ];
 
+/// Keys of a preview, wherever one is; they work in a field too.
+pub static PREVIEW: &[Binding] = &[
+    bind(&[ctrl('n')], Action::NextFault, "", "to the next fault, and what it is about"),
+    bind(&[ctrl('r')], Action::LastFault, "", "to the fault before"),
+    bind(&[ctrl('o')], Action::WholeFault, "", "the fault in full, with what to do"),
+];
+
+/// Keys while a fault is shown in full.
+pub static FAULT: &[Binding] = &[
+    bind(&[key('n'), TAB], Action::NextFault, "next", "the next fault"),
+    bind(&[key('N'), plain(KeyCode::BackTab)], Action::LastFault, "before", "the fault before"),
+    bind(&[ENTER], Action::Back, "go there", "to what it is about"),
+];
+
 /// All keys, for people.
 pub static CONTEXTS: &[Context] = &[
     Context { name: "everywhere", bindings: EVERYWHERE },
@@ -373,4 +387,6 @@ pub static CONTEXTS: &[Context] = &[
     Context { name: "first start, settings", bindings: FORM },
     Context { name: "field", bindings: FIELD },
     Context { name: "palette", bindings: PALETTE },
+    Context { name: "preview", bindings: PREVIEW },
+    Context { name: "preview: a fault in full", bindings: FAULT },
 ];

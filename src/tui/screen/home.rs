@@ -170,7 +170,7 @@ impl Screen for Home {
 
     fn update(&mut self, model: &Model, msg: &Msg) -> Vec<Effect> {
         let changed = match msg {
-            Msg::Loaded(_) | Msg::Refreshed(_) | Msg::Returned => true,
+            Msg::Loaded(_) | Msg::Refreshed(_) | Msg::Saved(_) | Msg::Returned => true,
             Msg::Recorded(recorded) => changes_the_day(&recorded.entry.fact),
             _ => self.told.as_ref().is_some_and(|told| told.day != model.now.day()),
         };

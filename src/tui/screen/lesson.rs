@@ -56,6 +56,8 @@ pub struct Reader {
     resumed: bool,
     /// Whether only its beginning is laid out; the rest is on its way.
     is_partial: bool,
+    /// The line of the source to begin at, where it was just written.
+    edited: Option<usize>,
 }
 
 /// Who has the keys.
@@ -90,8 +92,17 @@ impl Reader {
             read: false,
             resumed: false,
             is_partial: false,
+            edited: None,
         };
         reader.load(model);
+        reader
+    }
+
+    /// Opens a lesson where a line of its source is.
+    pub fn at(model: &Model, lesson: LessonId, line: usize) -> Self {
+        let mut reader = Self::new(model, Place { lesson, slug: None });
+        reader.edited = Some(line);
+        reader.go_to_start(model);
         reader
     }
 
@@ -108,6 +119,9 @@ impl Reader {
 
     /// To the heading asked for, or to where the lesson was left.
     fn go_to_start(&mut self, model: &Model) {
+        if let Some(line) = self.edited {
+            return self.go_to_source(line, model);
+        }
         if let Some(slug) = self.place.slug.clone() {
             return self.go_to(&slug, model);
         }

@@ -1,11 +1,11 @@
 //! Going about in a lesson: links, headings, matches, marks.
 
-use super::{Inset, Mode, Outline, Reader, Search, Strip, inset, width};
+use super::{Inset, Mode, Outline, Reader, Search, Strip, inset, page, width};
 use crate::{
     diagram::mermaid,
     item::{Id, Place, Slug},
     study::{Fact, Occasion, PRACTICE},
-    text::{self, What},
+    text::{self, Markdown, What},
     tui::{
         app::Model,
         key::{Action, Msg},
@@ -45,6 +45,22 @@ impl Reader {
             }
         }
         Vec::new()
+    }
+
+    /// To what a line of the source became: with its heading if both are in sight.
+    pub(super) fn go_to_source(&mut self, line: usize, model: &Model) {
+        let Some(lesson) = model.pack.lesson(&self.place.lesson) else { return };
+        let above: String = lesson.body.0.split_inclusive('\n').take(line + 1).collect();
+        let above = text::parse(&Markdown(above));
+        let above = page(&model.pack, &self.file, &above, width(model));
+        let at = above.anchor(above.lines.len().saturating_sub(1));
+        let line = self.page.line_of(&at);
+        let heading = at.slug.as_deref().and_then(|slug| self.page.heading(slug));
+        let top = heading.map_or(0, |heading| heading.lines.start);
+        let height = usize::from(self.height(model));
+        let near = line.saturating_sub(top) + 2 < height;
+        self.scroll.top = self.sheet.row(if near { top } else { line - height / 2 });
+        self.clamp(model);
     }
 
     /// First what was found goes, then one is back where a link was followed,
