@@ -73,7 +73,7 @@ fn export(pack: &Pack, student: u64) -> String {
         _ => None,
     });
     for (at, (item, choice)) in choices.take(EACH).enumerate() {
-        let hard = at as f64 / 25.0 - 2.0;
+        let hard = f64::from(at as u32) / 25.0 - 2.0;
         let knows = rng.random::<f64>() < 1.0 / (1.0 + (hard - able).exp());
         let all = choice.options.len();
         let wrong = (0..choice.needed()).map(|_| rng.random_range(0..all)).collect();
