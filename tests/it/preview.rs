@@ -218,7 +218,8 @@ fn answers_in_a_preview_are_nobodys() {
 fn faulty() -> Saved {
     let text = |file: &str| fs::read_to_string(Path::new("tests/packs/small").join(file)).unwrap();
     let bank = text(BANK).replace("rationale: The kind", "rationle: The kind");
-    let bank = bank.replace("rationale: Green tea wants", "source: Green tea wants");
+    let bank = bank.replace("    rationale: Green tea wants about 75 °C.\n", "");
+    let bank = bank.replace("scenario: guest", "scenery: guest");
     let files = ["pack.yaml", "assets/cup.diagram", "content/02-brewing.md", LESSON];
     let told = |line: &&str| !line.starts_with("# tripos: allow");
     let bare = |text: String| text.split_inclusive('\n').filter(told).collect::<String>();
@@ -262,11 +263,19 @@ fn one_jumps_through_faults_wherever_one_is() {
     assert!(author.does("ctrl-r ctrl-r").sees().contains(&format!("{count} of {count}")));
     assert!(author.does("ctrl-n ctrl-n").sees().contains(&format!("2 of {count}")));
     // In a field too.
-    author.does(",");
+    author.does("esc ,");
     assert!(author.sees().contains("Minutes a day"));
     assert!(author.does("ctrl-n").sees().contains(&format!("3 of {count}")));
     // In full, they go by one key.
     assert!(author.does("ctrl-o n").sees().contains("To be mended"));
+    // One goes there, if it can be shown.
+    for _ in 0..count {
+        let told = author.sees();
+        let told = if told.contains("warning[") { "1 of 1" } else { "mend it, and it will" };
+        let there = author.does("enter").sees();
+        assert!(there.contains(told), "{there}");
+        author.does("ctrl-o n");
+    }
 }
 
 #[test]
