@@ -66,8 +66,8 @@ pub struct Item {
     pub objective: Option<ObjectiveId>,
     /// Where it is taught.
     pub lesson: Option<Place>,
-    /// Where an author can look it up.
-    pub sources: Vec<Clean>,
+    /// Where an author can look it up; questions of one bank often share them.
+    pub sources: Arc<[Clean]>,
     /// Rows of `facts.yaml` it rests on.
     pub facts: Vec<FactId>,
     /// What values are drawn and filled in, if any: see [`Item::drawn`].

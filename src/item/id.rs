@@ -1,7 +1,7 @@
 //! Names of things. Each sort has a type of its own, so none is taken for
 //! another.
 
-use std::{fmt, ops::Deref, sync::Arc};
+use std::{borrow::Borrow, fmt, ops::Deref, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +35,12 @@ macro_rules! ids {
             fn new(text: &str) -> Option<Self> {
                 let valid: fn(&str) -> bool = $valid;
                 valid(text).then(|| Self(text.into()))
+            }
+        }
+
+        impl Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
             }
         }
 

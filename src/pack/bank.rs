@@ -112,7 +112,7 @@ fn decode(node: &Node, world: &World, mut sink: Sink) -> Part {
     if world.care != Care::Sample {
         let written = nodes.into_iter().zip(&questions);
         let written: Vec<_> =
-            written.filter_map(|(node, asked)| Some((node, asked.item.as_ref()?))).collect();
+            written.filter_map(|(node, asked)| Some((node, asked.item.as_deref()?))).collect();
         habits::check(&written, &kind::key_span(node, "questions"), &mut sink);
         wording::check(&written, &mut sink);
     }
@@ -149,7 +149,7 @@ fn common<'w>(node: &Node, world: &'w World, sink: &mut Sink) -> Common<'w> {
         domain: question::domains(node.get("domain"), world, sink).unwrap_or_default(),
         difficulty: question::difficulty(node),
         lesson: refs::place(world, node.get("lesson"), sink),
-        sources: take::cleans(node, "sources"),
+        sources: take::cleans(node, "sources").into(),
         kind: kind(node),
         scope: Scope { shuffle: take::flag(node, "shuffle").unwrap_or(true), world, filled: false },
     }

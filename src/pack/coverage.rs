@@ -61,7 +61,7 @@ impl Pack {
         }
         let drawn = items.iter().filter(|item| is_drawn(item)).count();
         let sources: BTreeSet<&str> =
-            items.iter().flat_map(|item| &item.sources).map(|it| &**it).collect();
+            items.iter().flat_map(|item| item.sources.iter()).map(|it| &**it).collect();
         vec![
             String::new(),
             objective.id.to_string(),

@@ -76,7 +76,7 @@ fn read(files: &Files, care: Care, watch: &Pace) -> (Pack, Vec<Diagnostic>) {
     let (mut scenarios, mut items) = (Vec::new(), Vec::new());
     for part in banks {
         scenarios.extend(part.scenarios.into_iter().filter_map(|it| Some((it.0, it.2?))));
-        items.extend(part.questions.into_iter().filter_map(|it| it.item).map(Arc::new));
+        items.extend(part.questions.into_iter().filter_map(|it| it.item));
         found.extend(part.sink.into_found());
     }
     let drawn = world.diagrams.into_iter();

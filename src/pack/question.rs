@@ -28,7 +28,7 @@ pub(super) struct Common<'w> {
     pub domain: Domains,
     pub difficulty: Option<Difficulty>,
     pub lesson: Option<Place>,
-    pub sources: Vec<Clean>,
+    pub sources: Arc<[Clean]>,
     /// Nothing if it cannot be told.
     pub kind: Option<&'static KindOf>,
     pub scope: Scope<'w>,
@@ -42,7 +42,7 @@ pub(super) struct Asked {
     /// Its scenario, and where that is named.
     pub scenario: Option<(ScenarioId, Range<usize>)>,
     /// Nothing if it is faulty.
-    pub item: Option<Item>,
+    pub item: Option<Arc<Item>>,
 }
 
 /// Reads a question and tells what there is to say against it. Nothing if not
@@ -82,8 +82,9 @@ pub(super) fn read(
         trial::run(it, &plan, world.care, sink);
         item = item.filter(|_| sink.errors == before);
     }
+    let item = item.map(Arc::new);
     Some(Asked {
-        id: take::id(node, "id")?,
+        id: item.as_ref().map(|it| it.id.clone()).or_else(|| take::id(node, "id"))?,
         at: node.get("id")?.span.clone(),
         scenario: take::id(node, "scenario").zip(node.get("scenario").map(|it| it.span.clone())),
         item,
@@ -215,7 +216,7 @@ fn item(
         rationale: take::markdown(node, "rationale"),
         objective,
         lesson: lesson.or_else(|| common.lesson.clone()),
-        sources: if sources.is_empty() { common.sources.clone() } else { sources },
+        sources: if sources.is_empty() { Arc::clone(&common.sources) } else { sources.into() },
         facts,
     })
 }

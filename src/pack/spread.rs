@@ -69,5 +69,5 @@ fn takes(exam: &Exam, kind: &str) -> bool {
 }
 
 fn items(banks: &[bank::Part]) -> impl Iterator<Item = &Item> {
-    banks.iter().flat_map(|part| &part.questions).filter_map(|asked| asked.item.as_ref())
+    banks.iter().flat_map(|part| &part.questions).filter_map(|asked| asked.item.as_deref())
 }

@@ -274,12 +274,12 @@ fn moved(
     let mut rows = statement.query([&**pack])?;
     let mut moved = Vec::new();
     while let Some(row) = rows.next()? {
-        let [id, current, card]: [String; 3] = [row.get(0)?, row.get(1)?, row.get(2)?];
-        let (Some(id), Some(before)) = (ItemId::new(&id), CardKey::parse(&card)) else { continue };
-        let (now, key) = cards.find(&id);
-        if *now != *current || key != before {
-            moved.push((id, before));
+        let text = |at| row.get_ref(at)?.as_str().map_err(rusqlite::Error::from);
+        let (id, current, card) = (text(0)?, text(1)?, text(2)?);
+        if cards.has(id, current, card) {
+            continue;
         }
+        moved.extend(ItemId::new(id).zip(CardKey::parse(card)));
     }
     Ok(moved)
 }

@@ -53,6 +53,14 @@ impl CardKey {
         }
     }
 
+    /// Whether [`fmt::Display`] writes it so.
+    fn is_written(&self, text: &str) -> bool {
+        match self {
+            Self::Objective(id) => text.strip_prefix("objective:") == Some(id),
+            Self::Question(id) => text.strip_prefix("question:") == Some(id),
+        }
+    }
+
     /// Reads what [`fmt::Display`] wrote.
     pub fn parse(text: &str) -> Option<Self> {
         let (sort, id) = text.split_once(':')?;
@@ -164,6 +172,14 @@ impl Cards {
     pub fn find(&self, id: &ItemId) -> (ItemId, CardKey) {
         let known = self.0.get(id).cloned();
         known.unwrap_or_else(|| (id.clone(), CardKey::Question(id.clone())))
+    }
+
+    /// Whether a question has this current id and this card, both as written.
+    pub fn has(&self, id: &str, current: &str, card: &str) -> bool {
+        match self.0.get(id) {
+            Some((now, key)) => **now == *current && key.is_written(card),
+            None => id == current && card.strip_prefix("question:") == Some(id),
+        }
     }
 
     /// Every id with the current one and the card.

@@ -61,7 +61,7 @@ pub fn item(id: &str, stem: &str, kind: Kind) -> Arc<Item> {
         rationale: Some(markdown("So it says in the *guide*.")),
         objective: None,
         lesson: None,
-        sources: vec![],
+        sources: vec![].into(),
         facts: vec![],
     })
 }

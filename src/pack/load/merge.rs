@@ -148,7 +148,7 @@ fn scenario(
     asked.item = match (asked.item.take(), text) {
         (Some(item), Some(text)) if item.template.is_some() && text.0.contains("{{") => {
             sink.wake(files);
-            template::in_scenario(item, text, at, sink)
+            template::in_scenario(Arc::unwrap_or_clone(item), text, at, sink).map(Arc::new)
         }
         (item, text) => item.filter(|_| text.is_some()),
     };

@@ -17,7 +17,7 @@ pub fn load(db: &Connection, pack: &PackId) -> rusqlite::Result<Progress> {
     progress.cards = cards(db, pack, &progress.model)?;
     let sql = format!("SELECT question, {} FROM tally WHERE pack = ?1", row::TALLY);
     each(db, &sql, pack, |found| {
-        let id = ItemId::new(&found.get::<_, String>(0)?);
+        let id = ItemId::new(found.get_ref(0)?.as_str()?);
         progress.tallies.extend(id.zip(Some(row::tally(found, 1)?)));
         Ok(())
     })?;
@@ -52,7 +52,7 @@ pub fn cards(
     let sql = format!("SELECT key, {} FROM card WHERE pack = ?1", row::CARD);
     let mut cards = HashMap::new();
     each(db, &sql, pack, |found| {
-        let key = CardKey::parse(&found.get::<_, String>(0)?);
+        let key = CardKey::parse(found.get_ref(0)?.as_str()?);
         cards.extend(key.zip(Some(row::card(found, 1, model)?)));
         Ok(())
     })?;
