@@ -28,7 +28,8 @@ pub fn run(common: &Common, folder: &Path, output: &mut Output) -> Result<u8, Er
     }
     let select::Selected { manifest, folder: shown, .. } = select::pack(common, Some(&name))?;
     let clock = Clock::new(common.now.as_deref())?;
-    let root = folder.to_owned();
+    // `.` would still be there when its folder is gone.
+    let root = std::path::absolute(folder)?;
     if select::is_plain(common) {
         return dialogue(Desk::new(root), output);
     }

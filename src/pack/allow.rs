@@ -69,6 +69,12 @@ impl Allows {
         self.all.iter_mut().filter(covers).map(|it| it.used = true).count() > 0
     }
 
+    /// Takes it that these happen.
+    pub fn excuse(&mut self, codes: &[Code]) {
+        let allows = self.all.iter_mut().filter(|it| codes.contains(&it.code));
+        allows.for_each(|it| it.used = true);
+    }
+
     /// What is allowed and never happens: where, and which code.
     pub fn unused(&self) -> impl Iterator<Item = (Range<usize>, Code)> {
         self.all.iter().filter(|it| !it.used).map(|it| (it.at.clone(), it.code))

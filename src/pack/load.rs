@@ -97,6 +97,9 @@ fn enough(manifest: &mut manifest::Read, lessons: &mut [lesson::Part], banks: &[
         spread::variants(lessons, banks);
         let exams = &manifest.manifest.exams;
         spread::blueprints(exams, &manifest.placed, banks, &mut manifest.sink);
+    } else {
+        let sinks = lessons.iter_mut().map(|part| &mut part.sink).chain([&mut manifest.sink]);
+        sinks.for_each(|sink| sink.excuse(spread::CODES));
     }
 }
 

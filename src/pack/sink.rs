@@ -94,6 +94,11 @@ impl Sink {
         self.found
     }
 
+    /// What is not looked for need not be there to be allowed.
+    pub fn excuse(&mut self, codes: &[Code]) {
+        self.allows.excuse(codes);
+    }
+
     /// Tells what is wrong with the comments that allow something. What was
     /// not found because of an error may be there when it is mended.
     fn comments(&mut self) {

@@ -6,6 +6,9 @@ use std::{collections::HashMap, ops::Range};
 use super::{Code, Exam, bank, lesson, manifest::Placed, sink::Sink};
 use crate::item::{Item, ObjectiveId};
 
+/// What is told here, of a pack without errors.
+pub(super) const CODES: &[Code] = &[Code::OneVariant, Code::Uncovered];
+
 /// Tells of objectives that are always asked in the same words. Those without
 /// any question are a gap that `--coverage` tells: a lesson may come first.
 pub(super) fn variants(lessons: &mut [lesson::Part], banks: &[bank::Part]) {

@@ -329,17 +329,15 @@ impl App {
         }
     }
 
-    /// To another fault of the pack, and to what it is about.
+    /// To another fault of the pack, and to what it is about; one in full stays so.
     fn jump(&mut self, by: isize) -> Vec<Io> {
         let Some(preview) = &mut self.model.preview else { return Vec::new() };
         preview.turn(by);
-        let spot = preview.fault().and_then(|it| self.model.pack.spot(&it.source, it.span.start));
-        let in_full = self.screens.pop_if(|screen| screen.is_fault()).is_some();
-        let mut todo = spot.map(|spot| self.go_to(&spot)).unwrap_or_default();
-        if in_full {
-            todo.extend(self.show_fault());
+        if self.screens.pop_if(|screen| screen.is_fault()).is_some() {
+            return self.show_fault();
         }
-        todo
+        let spot = preview.spot(&self.model.pack);
+        spot.map(|spot| self.go_to(&spot)).unwrap_or_default()
     }
 
     fn show_fault(&mut self) -> Vec<Io> {

@@ -59,6 +59,12 @@ impl Preview {
         self.found.get(self.at)
     }
 
+    /// What it is about, if that is sound enough to be in the pack.
+    pub fn spot(&self, pack: &Pack) -> Option<Spot> {
+        let fault = self.fault()?;
+        pack.spot(&fault.source, fault.span.start)
+    }
+
     /// Goes on by so many faults; after the last comes the first.
     pub fn turn(&mut self, by: isize) {
         let count = self.found.len().cast_signed();

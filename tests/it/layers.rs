@@ -30,6 +30,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("Color::", &["src/tui/theme"]),
     ("ratatui", &["src/tui", "src/tui.rs"]),
     ("rusqlite", &["src/exchange/anki/", "src/store/"]),
+    ("notify", &["src/cli/preview/"]),
     ("granit_parser", &["src/pack/yaml"]),
     (
         "stdin",

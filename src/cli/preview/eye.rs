@@ -42,9 +42,9 @@ pub struct Eye {
 }
 
 impl Eye {
-    /// Begins to watch.
+    /// Begins to watch a folder, by its whole path.
     pub fn new(root: &Path) -> Self {
-        let root = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
+        let root = root.to_owned();
         let (sender, touched) = channel();
         let watcher = watch(&root, sender.clone());
         Self { root, touched, sender, watcher }

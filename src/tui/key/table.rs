@@ -349,7 +349,7 @@ pub static PREVIEW: &[Binding] = &[
 pub static FAULT: &[Binding] = &[
     bind(&[key('n'), TAB], Action::NextFault, "next", "the next fault"),
     bind(&[key('N'), plain(KeyCode::BackTab)], Action::LastFault, "before", "the fault before"),
-    bind(&[ENTER], Action::Back, "go there", "to what it is about"),
+    bind(&[ENTER], Action::Confirm, "go there", "to what it is about"),
 ];
 
 /// All keys, for people.

@@ -37,6 +37,14 @@ impl Screen for Fault {
         if *msg == Msg::Act(Action::Back) {
             return vec![Effect::Close];
         }
+        if *msg == Msg::Act(Action::Confirm) {
+            let spot = model.preview.as_ref().and_then(|preview| preview.spot(&model.pack));
+            return match spot.map(|spot| preview::route(&spot)) {
+                Some(Some(route)) => vec![Effect::Replace(route)],
+                Some(None) => vec![Effect::Close],
+                None => vec![Effect::Notice("mend it, and it will be shown".to_owned())],
+            };
+        }
         self.0.update(msg, lines(model).len(), model.room.height);
         Vec::new()
     }

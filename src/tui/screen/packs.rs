@@ -83,6 +83,10 @@ impl Screen for Packs {
     fn view(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let area = column(area);
         let above = Rect { height: self.room(model).min(area.height), ..area };
+        if model.offers.is_empty() {
+            let none = [Line::new("No other pack can be opened from here.", Role::Faint)];
+            return pane::draw(&none, Scroll::default(), &model.theme, area, buf);
+        }
         let rows = model.offers.iter().map(|offer| row(offer, is_open(offer, model)));
         self.list.draw(rows.collect(), &model.theme, above, buf);
         let below = Rect { y: area.y + above.height, height: area.height - above.height, ..area };
