@@ -29,12 +29,13 @@ use student::united;
 /// Fewer answers than this say nothing.
 pub const ENOUGH: usize = 10;
 
-/// Current ids of the questions of a pack, by any id they had.
+/// Current ids of the questions of a pack, by any id they have or had.
 pub fn names(pack: &Pack) -> HashMap<ItemId, ItemId> {
-    let was = |item: &std::sync::Arc<crate::item::Item>| {
-        item.was.iter().map(|was| (was.clone(), item.id.clone())).collect::<Vec<_>>()
+    let ids = |item: &std::sync::Arc<crate::item::Item>| {
+        let all = item.was.iter().chain([&item.id]);
+        all.map(|it| (it.clone(), item.id.clone())).collect::<Vec<_>>()
     };
-    pack.items.iter().flat_map(was).collect()
+    pack.items.iter().flat_map(ids).collect()
 }
 
 /// A class and what its answers say.

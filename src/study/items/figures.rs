@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::{ENOUGH, Student, Verdict, Version, number};
 use crate::{
-    item::{self, ItemId, Kind, Response},
+    item::{self, ItemId, Kind},
     study::readiness::{Share, jeffreys},
     text::Clean,
 };
@@ -173,7 +173,7 @@ fn picks(item: &item::Item, seen: &[Seen<'_>]) -> Vec<Pick> {
     let one = |(at, option): (usize, &item::choice::Opt)| {
         let mut thirds = [0; 3];
         for (place, it) in seen.iter().enumerate() {
-            if matches!(&it.first.response, Response::Choice(picks) if picks.contains(&at)) {
+            if it.first.given.has(at) {
                 thirds[third(place)] += 1;
             }
         }

@@ -74,9 +74,49 @@ pub(super) struct First {
     pub right: bool,
     pub guess: bool,
     pub millis: i64,
-    pub response: Response,
+    pub given: Given,
     /// Of the pack, hashed.
     pub version: Mark,
+}
+
+/// A response, small where there are a million of them.
+#[derive(Clone, Debug)]
+pub(super) enum Given {
+    /// The options picked, a bit each.
+    Picks(u64),
+    /// Anything else.
+    Other(Box<Response>),
+}
+
+impl Given {
+    fn of(response: Response) -> Self {
+        match response {
+            Response::Choice(picks) if picks.iter().all(|at| *at < 64) => {
+                Self::Picks(picks.iter().fold(0, |bits, at| bits | 1 << at))
+            }
+            other => Self::Other(Box::new(other)),
+        }
+    }
+
+    /// As it was given.
+    pub fn response(&self) -> Response {
+        match self {
+            Self::Picks(bits) => {
+                Response::Choice((0..64).filter(|at| bits >> at & 1 == 1).collect())
+            }
+            Self::Other(response) => (**response).clone(),
+        }
+    }
+
+    /// Whether an option was picked.
+    pub fn has(&self, option: usize) -> bool {
+        match self {
+            Self::Picks(bits) => option < 64 && bits >> option & 1 == 1,
+            Self::Other(response) => {
+                matches!(&**response, Response::Choice(picks) if picks.contains(&option))
+            }
+        }
+    }
 }
 
 impl Student {
@@ -153,7 +193,7 @@ impl Student {
             right: it.outcome == Outcome::Right,
             guess: it.sure == Some(Confidence::Guess),
             millis: it.took.0,
-            response: it.response,
+            given: Given::of(it.response),
             version: hashed(&it.version),
         };
         self.versions.entry(first.version).or_insert(it.version);
@@ -178,6 +218,7 @@ impl Student {
                 self.firsts.insert(id, first);
             }
         }
+        self.ids = HashSet::new();
         let undone = &self.undone;
         self.reported.retain(|entry, _| !undone.contains(entry));
     }

@@ -28,7 +28,8 @@ pub(super) fn take_out_changed(pack: &Pack, students: &mut [Student]) -> HashMap
     let mut changed: HashSet<(ItemId, Mark)> = HashSet::new();
     for (id, first) in students.iter().flat_map(|it| &it.firsts) {
         let Some(item) = pack.item(id).filter(|it| it.template.is_none()) else { continue };
-        let right = item.kind.grade(&first.response).map(|it| it == crate::item::Outcome::Right);
+        let right =
+            item.kind.grade(&first.given.response()).map(|it| it == crate::item::Outcome::Right);
         if right != Some(first.right) {
             changed.insert((id.clone(), first.version));
         }
