@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     store::{self, Place, Store, Written},
-    study::Fact,
+    study::{Fact, items},
 };
 
 /// Does what is to be done with progress.
@@ -127,25 +127,26 @@ fn reset(common: &Common, yes: bool, output: &mut Output) -> Result<u8, Error> {
     Ok(0)
 }
 
-/// Sorts of facts that an instructor learns from.
-const ANONYMOUS: &[&str] = &["answered", "undone", "reported"];
-
 /// Tells the journal, one entry a line.
 pub fn export(common: &Common, args: &ExportArgs, output: &mut Output) -> Result<u8, Error> {
-    let store = select::store(common)?;
+    let mut store = select::store(common)?;
     if args.csv {
         return table(&store, output);
     }
-    let mut lines = Vec::new();
-    store.written(&mut |entry| {
-        if !args.anonymous {
-            lines.push(whole(&entry));
-        } else if ANONYMOUS.contains(&&*entry.kind) {
-            lines.push(anonymous(&entry));
+    if args.anonymous {
+        store.name_student(Clock::new(common.now.as_deref())?.now())?;
+    }
+    let mut written = Vec::new();
+    store.written(&mut |entry| written.push(entry))?;
+    if args.anonymous {
+        let entries: Vec<_> = written.iter().filter_map(Written::entry).collect();
+        for line in items::handed_in(&entries) {
+            output.line(&line)?;
         }
-    })?;
-    for line in lines {
-        output.line(&line.to_string())?;
+        return Ok(0);
+    }
+    for entry in &written {
+        output.line(&whole(entry).to_string())?;
     }
     Ok(0)
 }
@@ -183,12 +184,6 @@ fn whole(entry: &Written) -> Value {
         "id": id, "device": device, "seq": seq, "at": at, "offset": offset,
         "kind": kind, "body": read(body),
     })
-}
-
-/// What is needed to count an answer, and when, by the universal clock.
-fn anonymous(entry: &Written) -> Value {
-    let Written { id, moment, kind, body, .. } = entry;
-    json!({ "id": id, "at": moment.at.0, "kind": kind, "body": read(body) })
 }
 
 /// A body as JSON, or as it is if a damaged one is not.

@@ -31,14 +31,15 @@ pub fn run(
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let share = args.files.len().div_ceil(threads).max(1);
     let read = |files: &[PathBuf]| -> Result<Vec<Student>, Error> {
-        files
+        let students = files
             .iter()
             .map(|path| {
                 let bytes = file::read(path, LARGEST)?;
                 let text = String::from_utf8_lossy(&bytes);
                 Ok(Student::read(&text, id, &names))
             })
-            .collect()
+            .collect::<Result<Vec<_>, Error>>();
+        students.map(|them| them.into_iter().flatten().collect())
     };
     let exports = thread::scope(|scope| {
         let parts: Vec<_> = args.files.chunks(share).map(|it| scope.spawn(|| read(it))).collect();
@@ -58,7 +59,7 @@ pub fn run(
     }
     let told = match args.format {
         ClassFormat::Text => classes::text(&analysis, &pack),
-        ClassFormat::Csv => classes::csv(&analysis),
+        ClassFormat::Csv => classes::csv(&analysis, &pack),
         ClassFormat::Html => classes::html(&analysis, &pack),
     };
     match &args.output {

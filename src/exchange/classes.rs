@@ -1,12 +1,14 @@
 //! The item analysis of a class, to read: text, CSV, one HTML page.
 
+mod csv;
+mod html;
+
 use std::fmt::Write;
 
-use super::{markup, page};
+pub use self::{csv::csv, html::html};
 use crate::{
     pack::Pack,
-    study::items::{Analysis, ENOUGH, Item},
-    text::Clean,
+    study::items::{Analysis, ENOUGH, Goal, Item, Version},
 };
 
 /// Questions told at length in the text.
@@ -15,7 +17,11 @@ const TOLD: usize = 20;
 /// For a terminal.
 pub fn text(it: &Analysis, pack: &Pack) -> String {
     let mut out = format!("{}\n{}\n", pack.manifest.title, counts(it));
-    let _ = writeln!(out, "{}\n", reliability(it));
+    let _ = writeln!(out, "{}", reliability(it));
+    if let Some(told) = versions(it, pack) {
+        let _ = writeln!(out, "{told}");
+    }
+    out.push('\n');
     let mend: Vec<&Item> = it.items.iter().filter(|it| it.verdict.is_some()).collect();
     if mend.is_empty() {
         out.push_str("No question stands out.\n");
@@ -27,6 +33,9 @@ pub fn text(it: &Analysis, pack: &Pack) -> String {
         let _ = writeln!(out, "  {}  {}", &*item.id, verdict.name());
         let _ = writeln!(out, "    {}", verdict.advice());
         let _ = writeln!(out, "    {}", figures(item));
+        if let Some(told) = by_version(item) {
+            let _ = writeln!(out, "    {told}");
+        }
         for pick in &item.picks {
             let sign = if pick.correct { "✓" } else { " " };
             let [low, middle, high] = pick.thirds;
@@ -40,9 +49,15 @@ pub fn text(it: &Analysis, pack: &Pack) -> String {
         out.push_str("  (picks of the lower, middle and upper third of students)\n");
     }
     out.push_str("\nObjectives, the weakest first\n");
-    for (text, share, answers) in it.objectives.iter().take(TOLD) {
+    for it in it.objectives.iter().take(TOLD) {
+        let Goal { text, share, answers, likely, .. } = it;
         let few = if *answers < ENOUGH { "  too few answers" } else { "" };
-        let _ = writeln!(out, "  {:>3.0} %  {answers:>5} answers  {text}{few}", share * 100.0);
+        let (low, high) = (likely.low * 100.0, likely.high * 100.0);
+        let _ = writeln!(
+            out,
+            "  {:>3.0} % ({low:.0} to {high:.0})  {answers:>5} answers  {text}{few}",
+            share * 100.0
+        );
     }
     out
 }
@@ -74,6 +89,41 @@ fn reliability(it: &Analysis) -> String {
     )
 }
 
+/// Which versions were answered, if it is not just the one at hand.
+fn versions(it: &Analysis, pack: &Pack) -> Option<String> {
+    let here = &pack.manifest.version;
+    let is_one = it.versions.iter().all(|it| *it.version == **here);
+    if is_one && it.changed == 0 {
+        return None;
+    }
+    let all = it.versions.iter().map(|it| format!("{} ({})", it.version, it.answers));
+    let all = all.collect::<Vec<_>>().join(", ");
+    let mut told = format!("Answers by version of the pack: {all}; the one at hand is {here}.");
+    if it.changed > 0 {
+        let _ = write!(
+            told,
+            " Left out: {} answers to questions whose key has changed since.",
+            it.changed
+        );
+    }
+    Some(told)
+}
+
+/// How a question did in each version, if it was answered in several.
+fn by_version(it: &Item) -> Option<String> {
+    let one = |it: &Version| {
+        format!("{} {} % of {}", it.version, it.right * 100 / it.answers.max(1), it.answers)
+    };
+    let all = it.versions.iter().map(one).collect::<Vec<_>>().join(", ");
+    match (it.versions.len() > 1, it.changed) {
+        (false, 0) => None,
+        (true, 0) => Some(format!("by version: {all}")),
+        (_, changed) => {
+            Some(format!("by version: {all}; left out, its key has changed: {changed}"))
+        }
+    }
+}
+
 /// The figures of a question in a line.
 fn figures(it: &Item) -> String {
     if it.answers < ENOUGH {
@@ -95,144 +145,4 @@ fn figures(it: &Item) -> String {
         it.guesses,
         it.reported
     )
-}
-
-/// A row for each question.
-pub fn csv(it: &Analysis) -> String {
-    let mut out = "question,verdict,answers,right,facility,facility_low,facility_high,\
-        discrimination,discrimination_low,discrimination_high,upper_lower,median_seconds,guesses,\
-        reported\n"
-        .to_owned();
-    let number = |it: Option<f64>| it.map_or_else(String::new, |it| format!("{it:.4}"));
-    for it in &it.items {
-        let _ = writeln!(
-            out,
-            "{},{},{},{},{:.4},{:.4},{:.4},{},{},{},{},{:.1},{},{}",
-            &*it.id,
-            it.verdict.map_or("", |it| it.name()),
-            it.answers,
-            it.right,
-            it.facility,
-            it.likely.low,
-            it.likely.high,
-            number(it.discrimination),
-            number(it.within.map(|it| it.0)),
-            number(it.within.map(|it| it.1)),
-            number(it.upper_lower),
-            it.seconds,
-            it.guesses,
-            it.reported
-        );
-    }
-    out
-}
-
-const STYLE: &str = "body{max-width:56rem}
-td,th{padding:.25rem .6rem .25rem 0;text-align:left;vertical-align:top}
-.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
-svg text{fill:var(--faint);font:12px system-ui,sans-serif}svg .axis{stroke:var(--line)}svg circle{fill:var(--bar);opacity:.75}svg circle.bad{fill:var(--bad);opacity:1}
-.bar{display:inline-block;height:.6rem;background:var(--bar);border-radius:.2rem;vertical-align:middle}.bar.low{opacity:.35}.bar.mid{opacity:.6}
-";
-
-/// One page with plots: nothing is loaded, nothing runs.
-pub fn html(it: &Analysis, pack: &Pack) -> String {
-    let title = format!("{} · which questions work", pack.manifest.title);
-    let mut out = page::open("en", &title, STYLE);
-    let told = format!("{}. {}", counts(it), reliability(it));
-    let _ = writeln!(out, "<p>{}</p>", markup::plain(&told));
-    plot(it, &mut out);
-    out.push_str("<h2>To mend first</h2>\n");
-    for item in it.items.iter().filter(|it| it.verdict.is_some()) {
-        article(item, pack, &mut out);
-    }
-    out.push_str("<h2>Objectives, the weakest first</h2>\n<table>\n");
-    for (text, share, answers) in &it.objectives {
-        let few = if *answers < ENOUGH { "too few answers" } else { "" };
-        let _ = writeln!(
-            out,
-            "<tr><td>{}</td><td><span class=\"bar\" style=\"width:{:.0}px\"></span></td>\
-             <td class=\"n\">{:.0} %</td><td class=\"n faint\">{answers} answers {few}</td></tr>",
-            markup::plain(text),
-            share * 160.0,
-            share * 100.0
-        );
-    }
-    out.push_str("</table>\n<h2>All questions</h2>\n<table>\n<tr><th>question</th><th class=\"n\">right</th><th class=\"n\">discrimination</th><th class=\"n\">answers</th><th></th></tr>\n");
-    for item in &it.items {
-        let r = item.discrimination.map_or_else(|| "–".to_owned(), |it| format!("{it:+.2}"));
-        let _ = writeln!(
-            out,
-            "<tr><td>{}</td><td class=\"n\">{:.0} %</td><td class=\"n\">{r}</td><td class=\"n\">{}</td><td class=\"bad\">{}</td></tr>",
-            markup::plain(&item.id),
-            item.facility * 100.0,
-            item.answers,
-            item.verdict.map_or("", |it| it.name())
-        );
-    }
-    out.push_str("</table>\n");
-    out.push_str(page::CLOSE);
-    out
-}
-
-/// Every question as a point: how easy it is, and how well it tells apart.
-fn plot(it: &Analysis, out: &mut String) {
-    let enough: Vec<&Item> = it.items.iter().filter(|it| it.answers >= ENOUGH).collect();
-    if enough.is_empty() {
-        return;
-    }
-    out.push_str(
-        "<h2>Easy and hard, telling and not</h2>\n<svg viewBox=\"0 0 640 300\" width=\"100%\" role=\"img\" aria-label=\"facility against discrimination\">\n\
-         <line class=\"axis\" x1=\"40\" y1=\"180\" x2=\"630\" y2=\"180\"/><line class=\"axis\" x1=\"40\" y1=\"10\" x2=\"40\" y2=\"270\"/>\n\
-         <text x=\"40\" y=\"292\">0 % right</text><text x=\"630\" y=\"292\" text-anchor=\"end\">100 % right</text><text x=\"46\" y=\"20\">tells apart</text><text x=\"46\" y=\"262\">misleads</text>\n",
-    );
-    for item in enough {
-        let x = 40.0 + 590.0 * item.facility;
-        let y = 180.0 - 170.0 * item.discrimination.unwrap_or(0.0).clamp(-0.5, 1.0);
-        let class = if item.verdict.is_some() { " class=\"bad\"" } else { "" };
-        let _ = writeln!(
-            out,
-            "<circle{class} cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"5\"><title>{}</title></circle>",
-            markup::plain(&item.id)
-        );
-    }
-    out.push_str("</svg>\n");
-}
-
-fn article(it: &Item, pack: &Pack, out: &mut String) {
-    let Some(verdict) = it.verdict else { return };
-    let stem = pack.item(&it.id).map(|item| item.stem.0.clone());
-    let _ = writeln!(
-        out,
-        "<article>\n<h3>{} <span class=\"bad\">{}</span></h3>\n<p>{}.</p>\n<div>{}</div>\n<p class=\"faint\">{}</p>",
-        markup::plain(&it.id),
-        verdict.name(),
-        markup::plain(verdict.advice()),
-        page::text(&stem.unwrap_or_default()),
-        markup::plain(&figures(it))
-    );
-    if !it.picks.is_empty() {
-        out.push_str("<table>\n<tr><th></th><th>option</th><th>lower, middle and upper third of students</th></tr>\n");
-    }
-    for pick in &it.picks {
-        let sign = if pick.correct { "<span class=\"good\">✓</span>" } else { "" };
-        let [low, middle, high] = pick.thirds;
-        let bar = |class: &str, count: usize| {
-            format!(
-                "<span class=\"bar {class}\" style=\"width:{}px\"></span> {count} ",
-                count * 90 / it.answers.max(1) * 3
-            )
-        };
-        let _ = writeln!(
-            out,
-            "<tr><td>{sign}</td><td>{}</td><td class=\"faint\">{}{}{}</td></tr>",
-            page::text(&Clean::new(&pick.text)),
-            bar("low", low),
-            bar("mid", middle),
-            bar("", high)
-        );
-    }
-    if !it.picks.is_empty() {
-        out.push_str("</table>\n");
-    }
-    out.push_str("</article>\n");
 }

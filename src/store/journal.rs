@@ -123,6 +123,21 @@ impl Store {
         Ok(recorded)
     }
 
+    /// Gives the learner a name by chance for what they hand in, unless they have
+    /// one; it goes along to other devices.
+    ///
+    /// # Errors
+    /// If the database cannot be written.
+    pub fn name_student(&mut self, now: Moment) -> Result<(), Error> {
+        let sql = "SELECT 1 FROM fact WHERE kind = 'student' AND kind <> 'answered' LIMIT 1";
+        let known = self.db.query_row(sql, [], |_| Ok(())).optional();
+        if known.map_err(|error| Error::of(self.path.clone(), error))?.is_none() {
+            let student = uuid::Builder::from_random_bytes(rand::random()).into_uuid();
+            self.record(Fact::Student { student }, now)?;
+        }
+        Ok(())
+    }
+
     /// Tells every entry as it was written, in the order of time, those of
     /// newer versions too.
     ///

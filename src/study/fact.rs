@@ -232,6 +232,12 @@ pub enum Fact {
         /// Minutes.
         minutes: Option<u16>,
     },
+    /// The learner handed in answers for the first time, and got a name by chance
+    /// that says nothing of them but that all these answers are one student's.
+    Student {
+        /// That name.
+        student: Uuid,
+    },
 }
 
 /// An answer, with all that grading and scheduling ever need of it.

@@ -80,7 +80,7 @@ fn class(pack: &Pack, students: usize, seed: u64, bad: bool) -> Vec<String> {
 
 fn analysed(pack: &Pack, texts: &[String]) -> Analysis {
     let (id, names) = (&pack.manifest.id, names(pack));
-    analyse(pack, texts.iter().map(|it| Student::read(it, id, &names)).collect())
+    analyse(pack, texts.iter().flat_map(|it| Student::read(it, id, &names)).collect())
 }
 
 #[test]
@@ -200,14 +200,31 @@ fn the_report_is_told_as_text_as_a_table_and_as_a_page() {
         "{told}"
     );
     assert!(told.contains("key wrong?") && told.contains("two right?"), "{told}");
-    assert_eq!(report(&["--format", "csv"]).lines().count(), ITEMS + 1);
+    let csv = report(&["--format", "csv"]);
+    let mut rows = csv.lines();
+    let wide = rows.next().unwrap().split(',').count();
+    let rows: Vec<&str> = rows.collect();
+    let of = |sort: &str| rows.iter().filter(|it| it.starts_with(sort)).count();
+    assert_eq!((of("question,"), of("option,")), (ITEMS, 4 * ITEMS), "{csv}");
+    assert!(of("objective,") > 0, "{csv}");
+    // No text of this pack has a comma within quotation marks but the options'.
+    let plain = rows.iter().filter(|it| !it.starts_with("option"));
+    assert!(plain.clone().all(|it| it.split(',').count() == wide), "{csv}");
+    let one = rows.iter().filter(|it| it.starts_with("option"));
+    let picks: usize =
+        one.flat_map(|it| it.rsplit(',').take(3).map(|it| it.parse::<usize>().unwrap())).sum();
+    assert_eq!(picks, 60 * ITEMS, "each answer is a pick of one option");
     let page = folder.path().join("class.html");
     report(&["--format", "html", "-o", page.to_str().unwrap()]);
     let html = fs::read_to_string(&page).unwrap();
     assert!(!html.contains("http") && !html.contains("<script"), "nothing is loaded, nothing runs");
     let Some(dom) = chromium(&page, &["--dump-dom"]) else { return };
     let dom = String::from_utf8(dom).unwrap();
-    assert_eq!(dom.matches("<circle").count(), ITEMS);
+    // And two in the legend.
+    assert_eq!(dom.matches("<circle").count(), ITEMS + 2);
+    for number in [">0 %<", ">50 %<", ">100 %<", ">-0.5<", ">+0.0<", ">+1.0<"] {
+        assert!(dom.contains(number), "the axes have numbers: {number}");
+    }
     assert!(dom.matches("<article>").count() >= 3);
 }
 
@@ -232,6 +249,106 @@ fn what_a_student_hands_in_names_nobody_and_is_read_back() {
     assert!(told.contains("1 students, 1 first answers"), "{told}");
     let out = tripos(data, &["--pack", "tests/packs/kinds", "report", file.to_str().unwrap()]);
     assert_eq!(out.status.code(), Some(2));
+}
+
+/// Practises with the keys given, on a device of its own; the folder.
+fn practised(now: &str, keys: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let args = [
+        "--pack", FULL, "--now", now, "--seed", "4", "practise", "--count", "3", "--kind", "choice",
+    ];
+    crate::stories::tripos_with(folder.path(), &args, keys);
+    folder
+}
+
+/// What is handed in from a folder.
+fn handed_in(data: &Path) -> String {
+    String::from_utf8(tripos(data, &["progress", "export", "--anonymous"]).stdout).unwrap()
+}
+
+#[test]
+fn a_student_is_one_however_often_and_from_wherever_they_hand_in() {
+    let pack = full();
+    let morning = practised("2026-11-22T09:00:00Z", "1\n:quit\n");
+    let data = morning.path();
+    let first = handed_in(data);
+    let args = ["--pack", FULL, "--now", "2026-11-24T09:00:00Z", "--seed", "9"];
+    let more = [&args[..], &["practise", "--count", "3", "--kind", "choice"]].concat();
+    crate::stories::tripos_with(data, &more, "1\n1\n1 2\n1\n:quit\n");
+    let second = handed_in(data);
+    let at_home = practised("2026-11-23T09:00:00Z", "2\n:quit\n");
+    let alone = handed_in(at_home.path());
+    // A day, an order, first answers; no moment, no entry of the journal.
+    let lines: Vec<Value> =
+        second.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines[0]["kind"], "student");
+    let answers: Vec<&Value> = lines.iter().filter(|it| it["kind"] == "answered").collect();
+    assert!(answers.len() > 2, "{second}");
+    assert_eq!(answers[0]["day"], "2026-11-22");
+    assert_eq!(answers.last().unwrap()["day"], "2026-11-24");
+    assert!(answers.iter().all(|it| it["at"].is_null() && it["id"].as_str().unwrap().len() == 32));
+    let students = |texts: &[&str]| {
+        let it = analysed(&pack, &texts.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>());
+        (it.students, it.answers, it.again)
+    };
+    let firsts = answers.iter().filter(|it| it["first"] == true).count();
+    assert_eq!(students(&[&first, &second]), (1, firsts, 1));
+    assert_eq!(students(&[&first, &alone]).0, 2, "nothing tells that they are one");
+    // The one takes in the other: then both files, and the old ones, are one student's.
+    let whole = tripos(at_home.path(), &["progress", "export"]).stdout;
+    let file = data.join("home.jsonl");
+    fs::write(&file, whole).unwrap();
+    tripos(data, &["progress", "merge", file.to_str().unwrap()]);
+    let merged = handed_in(data);
+    let (one, all, _) = students(&[&merged]);
+    assert_eq!((one, students(&[&first, &alone, &merged])), (1, (1, all, 2)));
+    // Even where no answer is shared, the name is.
+    let names = |text: &str| -> String {
+        text.lines()
+            .filter(|it| it.contains("\"student\""))
+            .fold(String::new(), |all, it| all + it + "\n")
+    };
+    assert_eq!(students(&[&names(&second), &first]), students(&[&first, &first]));
+    // Files put after each other are still so many students.
+    let joined = format!("{first}{alone}{second}");
+    assert_eq!(students(&[&joined]), students(&[&second, &alone, &first]));
+}
+
+#[test]
+fn answers_to_a_question_as_it_was_are_told_apart() {
+    let pack = full();
+    let (one, two) = (singles(&pack)[0], singles(&pack)[1]);
+    let Kind::Choice(choice) = &pack.items[one].kind else { panic!("a choice") };
+    let wrong = (key(choice) + 1) % choice.options.len();
+    let older = |text: String| text.replace("1.0.0", "0.9.0");
+    // In 0.9.0 another option was the key of the first question; not of the second.
+    let was_right = |student: usize| {
+        let it = line(&pack, one, wrong, student, 0).replace("\"wrong\"", "\"right\"");
+        older(it + "\n" + &line(&pack, two, 0, student, 1))
+    };
+    let now = |student: usize| {
+        line(&pack, one, key(choice), student, 0) + "\n" + &line(&pack, two, 1, student, 1)
+    };
+    let was_wrong = |student: usize| older(line(&pack, one, (wrong + 1) % 4, student, 0));
+    let texts: Vec<String> = (0..6).map(was_right).chain((6..9).map(now)).collect();
+    let texts = [texts, vec![was_wrong(9)]].concat();
+    let it = analysed(&pack, &texts);
+    let find = |at: usize| it.items.iter().find(|it| it.id == pack.items[at].id).unwrap();
+    let (first, second) = (find(one), find(two));
+    assert_eq!((first.answers, first.right, first.changed), (3, 3, 7), "one such answer tells all");
+    assert_eq!((second.answers, second.changed), (9, 0));
+    let versions: Vec<(&str, usize)> =
+        second.versions.iter().map(|it| (&*it.version, it.answers)).collect();
+    assert_eq!(versions, [("0.9.0", 6), ("1.0.0", 3)]);
+    assert_eq!((it.changed, it.versions.len()), (7, 2));
+    let folder = tempfile::tempdir().unwrap();
+    let files = files(folder.path(), &texts);
+    let args: Vec<&str> =
+        ["--pack", FULL, "report"].into_iter().chain(files.iter().map(String::as_str)).collect();
+    let told = String::from_utf8(tripos(folder.path(), &args).stdout).unwrap();
+    let line = "Answers by version of the pack: 0.9.0 (6), 1.0.0 (6); the one at hand is 1.0.0. \
+        Left out: 7 answers to questions whose key has changed since.";
+    assert!(told.contains(line), "{told}");
 }
 
 #[test]

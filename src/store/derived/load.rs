@@ -146,5 +146,6 @@ fn concerns(fact: &Fact, pack: &PackId) -> bool {
         | Fact::ExamDate { pack: of, .. } => of == pack,
         Fact::Answered(answered) => answered.pack == *pack,
         Fact::Undone { .. } | Fact::MinutesADay { .. } => true,
+        Fact::Student { .. } => false,
     }
 }

@@ -3,9 +3,9 @@
 
 use std::collections::HashMap;
 
-use super::{ENOUGH, Student, Verdict, number};
+use super::{ENOUGH, Student, Verdict, Version, number};
 use crate::{
-    item::{self, ItemId, Kind, Response},
+    item::{self, ItemId, Kind},
     study::readiness::{Share, jeffreys},
     text::Clean,
 };
@@ -38,6 +38,10 @@ pub struct Item {
     pub guesses: usize,
     /// Reported as faulty.
     pub reported: u32,
+    /// Answers by version of the pack.
+    pub versions: Vec<Version>,
+    /// Answers left out, as the key has changed since.
+    pub changed: usize,
     /// What is to be done, if anything.
     pub verdict: Option<Verdict>,
 }
@@ -76,7 +80,7 @@ const COMMON: usize = 80;
 struct Seen<'a> {
     rest: f64,
     right: bool,
-    first: &'a super::First,
+    first: &'a super::student::First,
 }
 
 /// The figures of a question; nothing if nobody answered it.
@@ -112,6 +116,8 @@ pub(super) fn item(
             .map_or(0.0, |it| f64::from((*it).clamp(0, 86_400_000) as i32) / 1000.0),
         guesses: seen.iter().filter(|it| it.first.guess).count(),
         reported,
+        versions: Vec::new(),
+        changed: 0,
         verdict: None,
     };
     let told = (reported > 0).then_some(Verdict::Reported);
@@ -167,7 +173,7 @@ fn picks(item: &item::Item, seen: &[Seen<'_>]) -> Vec<Pick> {
     let one = |(at, option): (usize, &item::choice::Opt)| {
         let mut thirds = [0; 3];
         for (place, it) in seen.iter().enumerate() {
-            if matches!(&it.first.response, Response::Choice(picks) if picks.contains(&at)) {
+            if it.first.given.has(at) {
                 thirds[third(place)] += 1;
             }
         }

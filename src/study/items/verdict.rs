@@ -22,11 +22,11 @@ pub enum Verdict {
 }
 
 /// From this facility on a question tells nobody apart.
-const EASY: f64 = 0.95;
+pub const EASY: f64 = 0.95;
 /// And below this one.
-const HARD: f64 = 0.15;
+pub const HARD: f64 = 0.15;
 /// Discrimination below this is none.
-const FLAT: f64 = 0.1;
+pub const FLAT: f64 = 0.1;
 /// The part of the upper third that an option needs to be a second key.
 const SECOND: f64 = 0.3;
 
