@@ -132,7 +132,7 @@ fn save_to_screen(bencher: Bencher<'_, '_>, pack: &str) {
     let bank = pack.path().join(bank);
     let text = std::fs::read_to_string(&bank).unwrap();
     let mut running =
-        Running::start(pack.path(), &["preview", pack.path().to_str().unwrap()], "faults");
+        Running::start(pack.path(), &["preview", pack.path().to_str().unwrap()], "not kept");
     let mut count = 0;
     bencher.bench_local(|| {
         count += 1;
