@@ -188,5 +188,6 @@ fn answered(pack: &PackId, question: &ItemId, right: bool, random: &mut ChaCha8R
         seed: Seed(random.random()),
         values: Values::default(),
         occasion: Occasion::Review,
+        drawn: None,
     }))
 }

@@ -4,6 +4,7 @@
 //! are state machines here; `tui` and `plain` only show them. Time and seeds
 //! are arguments.
 
+pub mod balance;
 pub mod card;
 pub mod exam;
 mod fact;

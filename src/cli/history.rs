@@ -56,6 +56,7 @@ fn entry(pack: &PackId, review: &Review, words: u32, offset: Offset) -> Option<E
         seed: Seed::default(),
         values: Values::default(),
         occasion: Occasion::Review,
+        drawn: None,
     };
     Some(Entry {
         id: uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid(),

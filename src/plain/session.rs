@@ -224,7 +224,8 @@ fn answer(
     given: Given,
     shell: &mut Shell<'_>,
 ) -> io::Result<bool> {
-    let Some(answered) = session.answer(given, &desk.progress, &desk.pack.manifest) else {
+    let Some(answered) = session.answer(given, &desk.progress, &desk.pack.manifest, shell.now())
+    else {
         return Ok(false);
     };
     let Some(recorded) = keep(desk, Fact::Answered(answered), shell)? else {

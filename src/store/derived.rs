@@ -319,10 +319,10 @@ pub(super) fn write(db: &Connection, pack: &PackId, changes: &Changes) -> rusqli
             db.execute("DELETE FROM card WHERE pack = ?1 AND key = ?2", params![pack, key])?;
             continue;
         };
-        let Card { memory, last, due, reviews, lapses } = card;
+        let Card { memory, last, due, reviews, lapses, drawn } = card;
         let (stability, difficulty) = (memory.stability.0, memory.difficulty.0);
         db.prepare_cached(
-            "INSERT OR REPLACE INTO card VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            "INSERT OR REPLACE INTO card VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         )?
         .execute(params![
             pack,
@@ -333,7 +333,8 @@ pub(super) fn write(db: &Connection, pack: &PackId, changes: &Changes) -> rusqli
             last.offset.0,
             due.0,
             reviews,
-            lapses
+            lapses,
+            drawn
         ])?;
     }
     for (id, tally) in &changes.tallies {

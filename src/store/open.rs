@@ -15,8 +15,8 @@ use super::{Error, rebuild::rebuild};
 const APPLICATION: u32 = 0x5452_4950;
 /// The format this program writes.
 /// Of 3: memory in double precision, with the learner's own parameters. Of 4:
-/// wrong twice on a day is forgotten once.
-pub const FORMAT: u32 = 4;
+/// wrong twice on a day is forgotten once. Of 5: what was drawn for the next day.
+pub const FORMAT: u32 = 5;
 
 /// What a file's first hundred bytes say.
 enum Header {
@@ -132,7 +132,7 @@ pub fn in_memory() -> rusqlite::Result<Connection> {
 /// Makes the tables.
 fn fill(db: &Connection) -> rusqlite::Result<()> {
     let device = uuid::Builder::from_random_bytes(rand::random()).into_uuid();
-    db.execute_batch(&format!("PRAGMA application_id = {APPLICATION}; {SCHEMA} {OF_2}"))?;
+    db.execute_batch(&format!("PRAGMA application_id = {APPLICATION}; {SCHEMA} {CARD} {OF_2}"))?;
     db.execute("INSERT INTO device VALUES (1, ?1)", [device.as_bytes()])?;
     db.pragma_update(None, "user_version", FORMAT)
 }
@@ -181,6 +181,9 @@ fn migrate(db: &mut Connection) -> rusqlite::Result<()> {
     if found == 1 {
         transaction.execute_batch(&format!("DROP TABLE tally; {OF_2}"))?;
     }
+    if found < 5 {
+        transaction.execute_batch(&format!("DROP TABLE card; {CARD}"))?;
+    }
     if found < FORMAT {
         rebuild(&transaction)?;
         transaction.pragma_update(None, "user_version", FORMAT)?;
@@ -203,6 +206,16 @@ CREATE TABLE figure (
     pack TEXT NOT NULL, sort INTEGER NOT NULL, key INTEGER NOT NULL,
     answered INTEGER NOT NULL, right INTEGER NOT NULL, took INTEGER NOT NULL,
     PRIMARY KEY (pack, sort, key)
+) STRICT, WITHOUT ROWID;
+";
+
+const CARD: &str = "
+CREATE TABLE card (
+    pack TEXT NOT NULL, key TEXT NOT NULL,
+    stability REAL NOT NULL, difficulty REAL NOT NULL,
+    last INTEGER NOT NULL, offset INTEGER NOT NULL, due INTEGER NOT NULL,
+    reviews INTEGER NOT NULL, lapses INTEGER NOT NULL, drawn INTEGER,
+    PRIMARY KEY (pack, key)
 ) STRICT, WITHOUT ROWID;
 ";
 
@@ -229,13 +242,6 @@ CREATE TRIGGER fact_stays BEFORE DELETE ON fact
     BEGIN SELECT RAISE(ABORT, 'facts are never removed'); END;
 
 -- What follows from it.
-CREATE TABLE card (
-    pack TEXT NOT NULL, key TEXT NOT NULL,
-    stability REAL NOT NULL, difficulty REAL NOT NULL,
-    last INTEGER NOT NULL, offset INTEGER NOT NULL, due INTEGER NOT NULL,
-    reviews INTEGER NOT NULL, lapses INTEGER NOT NULL,
-    PRIMARY KEY (pack, key)
-) STRICT, WITHOUT ROWID;
 CREATE TABLE day (
     pack TEXT NOT NULL, day INTEGER NOT NULL,
     answered INTEGER NOT NULL, right INTEGER NOT NULL, took INTEGER NOT NULL,

@@ -16,7 +16,7 @@ use crate::{
 /// Columns of [`entry`], in order.
 pub const ENTRY: &str = "id, device, seq, at, offset, kind, body";
 /// Columns of [`card`], in order.
-pub const CARD: &str = "stability, difficulty, last, offset, due, reviews, lapses";
+pub const CARD: &str = "stability, difficulty, last, offset, due, reviews, lapses, drawn";
 /// Columns of [`tally`], in order.
 pub const TALLY: &str =
     "answered, right, last_right, seen, offset, first_right, first_at, recalls, kept, foretold";
@@ -119,6 +119,7 @@ pub fn card(row: &Row<'_>, from: usize, model: &Model) -> rusqlite::Result<Card>
         due: Millis(row.get(from + 4)?),
         reviews: row.get(from + 5)?,
         lapses: row.get(from + 6)?,
+        drawn: row.get(from + 7)?,
     })
 }
 

@@ -42,6 +42,7 @@ fn answer(id: &str, outcome: Outcome) -> Fact {
         seed: Seed(1),
         values: crate::item::Values::default(),
         occasion: Occasion::Practice,
+        drawn: None,
     }))
 }
 

@@ -8,7 +8,7 @@ use super::{
     time::{Day, Millis, Moment},
 };
 use crate::{
-    item::{Id, Item, ItemId, ObjectiveId},
+    item::{Id, Item, ItemId, ObjectiveId, Seed},
     pack::Pack,
 };
 
@@ -35,6 +35,8 @@ pub struct Card {
     pub reviews: u32,
     /// Times it was forgotten after having been known.
     pub lapses: u32,
+    /// What was drawn, at its last review, for the day it comes back.
+    pub drawn: Option<u32>,
 }
 
 /// Lapses that make a leech.
@@ -96,19 +98,22 @@ impl Card {
             due: now.at,
             reviews: card.map_or(0, |card| card.reviews) + 1,
             lapses: card.map_or(0, |card| card.lapses) + u32::from(lapsed),
+            drawn: None,
         };
         next.scheduled(&Scheduling::default())
     }
 
     /// Due when recall will have fallen to what is wanted, give or take the
-    /// days that fuzz adds: fewer of them fall on easy days. They come from the
-    /// last review, so that a card worked out anew is due on the same day.
+    /// days that fuzz adds: fewer of them fall on easy days. They come from what
+    /// was drawn at the last review, or from its moment, so that a card worked out
+    /// anew is due on the same day.
     #[must_use]
     pub fn scheduled(self, wanted: &Scheduling) -> Self {
         let seed = self.last.at.0.unsigned_abs() ^ u64::from(self.reviews).rotate_left(48);
         let last = self.last.day();
         let share = |days: u32| wanted.share(last.plus(i64::from(days)));
-        let days = fuzzed(self.memory.lasts(wanted.retention()), seed, share);
+        let drawn = self.drawn.map_or_else(|| Seed(seed).of("fuzz").0, u64::from);
+        let days = fuzzed(self.memory.lasts(wanted.retention()), drawn, share);
         let due = last.plus(i64::from(days)).dawn(self.last.offset);
         Self { due, ..self }
     }

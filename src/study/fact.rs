@@ -269,6 +269,9 @@ pub struct Answered {
     pub values: Values,
     /// On what occasion.
     pub occasion: Occasion,
+    /// What was drawn for the day its card comes back, so that days are even.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drawn: Option<u32>,
 }
 
 /// On what occasion a question was answered.

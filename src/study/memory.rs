@@ -6,9 +6,9 @@
 //! crate, which fits the parameters ([`super::fit`]), schedules in single
 //! precision and hides the exponent of its curve.
 
-use serde::{Deserialize, Serialize};
+use std::ops::RangeInclusive;
 
-use crate::item::Seed;
+use serde::{Deserialize, Serialize};
 
 /// Days until recall falls to 90 %.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
@@ -211,18 +211,25 @@ fn whole(days: f64) -> u32 {
     (days.round() as i32).clamp(1, LONGEST).unsigned_abs()
 }
 
-/// Whole days, so that what was learned together does not stay together: some
-/// days more or less (research.md §1), drawn by `seed`, each as likely as its
-/// `share` in percent. Short times stay.
-pub fn fuzzed(days: f64, seed: u64, share: impl Fn(u32) -> u8) -> u32 {
+/// The days on one of which a review may fall that is to come after so many:
+/// some more or less (research.md §1). Nothing for short times, which stay.
+pub fn window(days: f64) -> Option<RangeInclusive<u32>> {
     if days < 2.5 {
-        return whole(days);
+        return None;
     }
     let part = |from: f64, to: f64| (days.min(to) - from).max(0.0);
     let spread =
         1.0 + 0.15 * part(2.5, 7.0) + 0.1 * part(7.0, 20.0) + 0.05 * part(20.0, f64::INFINITY);
-    let (least, most) = (whole(days - spread).max(2), whole(days + spread));
-    let drawn = Seed(seed).of("fuzz").0;
+    Some(whole(days - spread).max(2)..=whole(days + spread))
+}
+
+/// Whole days, so that what was learned together does not stay together: one of
+/// those of [`window`] by the number `drawn`, each as likely as its `share` in
+/// percent.
+pub fn fuzzed(days: f64, drawn: u64, share: impl Fn(u32) -> u8) -> u32 {
+    let Some((least, most)) = window(days).map(RangeInclusive::into_inner) else {
+        return whole(days);
+    };
     let shares = (least..=most).map(|days| u64::from(share(days)));
     let all: u64 = shares.clone().sum();
     if all == 0 || all == 100 * u64::from(most - least + 1) {

@@ -133,6 +133,7 @@ impl Progress {
         let (question, key) = cards.find(&answered.question);
         let before = self.cards.get(&key).copied();
         let card = Card::reviewed(before, &self.model, now, answered.rating);
+        let card = Card { drawn: answered.drawn, ..card };
         self.cards.insert(key, card.scheduled(&self.goals.scheduling));
         let mut tally = Tally::after(self.tallies.get(&question), answered, now);
         if let Some(before) = before.filter(|card| card.last.day() < now.day()) {

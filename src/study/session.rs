@@ -4,6 +4,7 @@
 use std::{collections::VecDeque, sync::Arc};
 
 use super::{
+    balance,
     card::{Card, CardKey},
     fact::{Answered, EntryId, Occasion},
     memory::Rating,
@@ -303,6 +304,7 @@ impl Session {
         given: Given,
         progress: &Progress,
         pack: &Manifest,
+        now: Moment,
     ) -> Option<Box<Answered>> {
         let Stage::Asking(asked) = &self.stage else { return None };
         let asked = asked.clone();
@@ -312,8 +314,8 @@ impl Session {
             Response::Recall(recalled) => recalled.into(),
             _ => rate(outcome, given.sure, progress.pace.speed(given.took, words)),
         };
-        let card = progress.cards.get(&CardKey::of(&asked.item));
-        self.lapses = card.map_or(0, |card| card.lapses);
+        let key = CardKey::of(&asked.item);
+        self.lapses = progress.cards.get(&key).map_or(0, |card| card.lapses);
         let answered = Box::new(Answered {
             pack: pack.id.clone(),
             version: pack.version.to_string(),
@@ -327,6 +329,7 @@ impl Session {
             seed: asked.seed,
             values: asked.values.clone(),
             occasion: self.occasion,
+            drawn: balance::reviewed(progress, &key, now, rating).1,
         });
         self.stage = Stage::Saving(asked, answered.clone());
         Some(answered)

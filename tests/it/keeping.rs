@@ -41,6 +41,7 @@ pub fn answer(question: usize, right: bool) -> Fact {
         seed: Seed(1),
         values: Values::default(),
         occasion: Occasion::Practice,
+        drawn: None,
     }))
 }
 

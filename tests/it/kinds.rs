@@ -17,6 +17,7 @@ use tripos::{
     study::{Given, Millis, Occasion, Progress, Session, Stage, memory::Rating},
 };
 
+use crate::learner::MORNING;
 use crate::{
     pack_chaos::{change, changed, sound},
     soak::{figure, full},
@@ -174,7 +175,7 @@ fn a_session_asks_what_was_drawn_and_keeps_the_values() {
         met.insert(asked.item.stem.0.clone());
         let response = Response::Number(Exact::whole(-1));
         let given = Given { response, sure: None, took: Millis(1000) };
-        let answered = session.answer(given, &progress, &pack.manifest).unwrap();
+        let answered = session.answer(given, &progress, &pack.manifest, MORNING).unwrap();
         assert_eq!(answered.values, asked.values);
         assert_eq!(item.again(&answered.values).unwrap().stem, asked.item.stem);
         // As facts were before there were templates.
@@ -182,8 +183,8 @@ fn a_session_asks_what_was_drawn_and_keeps_the_values() {
         old.as_object_mut().unwrap().remove("values");
         let old: tripos::study::Answered = serde_json::from_value(old).unwrap();
         assert!(old.values.is_empty());
-        session.saved(tripos::study::EntryId::from_u128(entry), &progress, crate::learner::MORNING);
-        session.next(crate::learner::MORNING.at);
+        session.saved(tripos::study::EntryId::from_u128(entry), &progress, MORNING);
+        session.next(MORNING.at);
     }
     assert!(met.len() > 4, "missed again, asked with other values: {met:?}");
 }
@@ -201,7 +202,8 @@ fn what_is_recalled_is_rated_by_the_learner_alone() {
         let mut session = Session::new(Occasion::Practice, vec![Arc::clone(item)], Seed(5));
         let response = Response::Recall(recalled);
         let given = Given { response, sure: None, took: Millis(80_000) };
-        let answered = session.answer(given, &Progress::default(), &pack.manifest).unwrap();
+        let answered =
+            session.answer(given, &Progress::default(), &pack.manifest, MORNING).unwrap();
         assert_eq!((answered.rating, answered.outcome), (rating, outcome));
         assert!(matches!(session.stage(), Stage::Saving(..)));
     }

@@ -67,7 +67,7 @@ fn answer(pack: &Pack, at: usize) -> Fact {
     let Stage::Asking(_) = session.stage() else { panic!("a question") };
     let response = Response::Choice([0].into());
     let given = Given { response, sure: None, took: Millis(5000) };
-    Fact::Answered(session.answer(given, &Progress::default(), &pack.manifest).unwrap())
+    Fact::Answered(session.answer(given, &Progress::default(), &pack.manifest, MORNING).unwrap())
 }
 
 #[test]

@@ -253,6 +253,7 @@ impl Attempt {
             seed: asked.seed(),
             values: asked.values.clone(),
             occasion: Occasion::Exam,
+            drawn: None,
         })
     }
 }

@@ -5,7 +5,7 @@ use ratatui::layout::Position;
 use super::{Came, Drawn, Pad};
 use crate::{
     item::{Item, Recall, Recalled, Response},
-    study::{Card, CardKey},
+    study::{CardKey, balance},
     text::{Line, Markdown, Role, Span, wrap},
     tui::{
         app::Model,
@@ -27,9 +27,9 @@ pub struct RecallPad {
 impl RecallPad {
     /// A pad with the answer hidden.
     pub fn new(model: &Model, item: &Item, recall: &Recall) -> Self {
-        let card = model.progress.cards.get(&CardKey::of(item)).copied();
+        let key = CardKey::of(item);
         let back = Recalled::ALL.iter().map(|word| {
-            let card = Card::reviewed(card, &model.progress.model, model.now, (*word).into());
+            let (card, _) = balance::reviewed(&model.progress, &key, model.now, (*word).into());
             card.comes_back(model.now)
         });
         Self { answer: recall.answer.clone(), shown: false, said: None, back: back.collect() }

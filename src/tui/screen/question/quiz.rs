@@ -257,7 +257,7 @@ impl Quiz {
         // Who rates alone has said how sure that was.
         let sure = self.sure.filter(|_| !matches!(response, Response::Recall(_)));
         let given = Given { response, sure, took };
-        let answered = session.answer(given, &model.progress, &model.pack.manifest);
+        let answered = session.answer(given, &model.progress, &model.pack.manifest, model.now);
         answered.map(|answered| Effect::Record(Fact::Answered(answered))).into_iter().collect()
     }
 
