@@ -255,8 +255,12 @@ fn body() -> impl Strategy<Value = Body> {
         let tolerance = by.map(|by| by.to_string());
         Body::Number { answer: answer.to_string(), tolerance, unit: None }
     });
-    let short = prop::collection::vec("[a-z]{1,8}( [a-z*]{1,4})?", 1..4)
-        .prop_map(|accept| Body::Text { accept, pattern: None, exact: false });
+    let short = prop::collection::vec("[a-z]{1,8}( [a-z*]{1,4})?", 1..4).prop_map(|mut accept| {
+        // What is accepted twice is accepted.
+        accept.sort();
+        accept.dedup();
+        Body::Text { accept, pattern: None, exact: false }
+    });
     let recall = marked().prop_map(|answer| Body::Recall { answer });
     prop_oneof![choice, pairs, number, short, recall]
 }
