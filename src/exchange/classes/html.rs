@@ -99,7 +99,7 @@ fn plot(it: &Analysis, out: &mut String) {
 
 /// Where a share right stands.
 fn across(share: f64) -> f64 {
-    50.0 + 580.0 * share
+    70.0 + 540.0 * share
 }
 
 /// Where a discrimination stands.
@@ -125,9 +125,10 @@ fn axes(out: &mut String) {
         let _ = writeln!(
             out,
             "<line class=\"axis\" x1=\"{left}\" y1=\"{y}\" x2=\"{right}\" y2=\"{y}\"/>\
-             <text x=\"{}\" y=\"{}\" text-anchor=\"end\">{r:+.1}</text>",
+             <text x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>",
             left - 8.0,
-            y + 4.0
+            y + 4.0,
+            if tenths == 0 { "0".to_owned() } else { format!("{r:+.1}") }
         );
     }
     let flat = up(FLAT);
