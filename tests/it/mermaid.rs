@@ -296,7 +296,7 @@ fn is_whole(art: &Art, nodes: usize, arrows: &[Arrow]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(full(300, 40) as u32) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(full(300, 20) as u32) })]
 
     #[test]
     fn every_chart_is_understood((source, nodes, arrows) in chart()) {

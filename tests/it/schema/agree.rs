@@ -93,7 +93,7 @@ fn schema_and_decoder_agree_on_files_with_slips() {
         schemas.iter().map(|(name, schema)| (*name, Judge::new(schema))).collect();
     let (mut asked, mut ours) = (Vec::new(), Vec::new());
     let (mut tally, mut seen) = (Tally::default(), BTreeSet::new());
-    for round in 0..soak::full(20_000, 900) {
+    for round in 0..soak::full(20_000, 660) {
         let mut rng = Seed(round as u64).of("slips").rng();
         let sort = *slips::pick(SORTS, &mut rng);
         let of_sort: Vec<_> = samples.iter().filter(|it| it.schema() == sort).collect();
