@@ -218,7 +218,7 @@ fn study(policy: Policy, kind: Kind, (cards, days, minutes): (usize, u32, f64), 
 /// The planner fits its parameters, if that helps, and works out its books anew.
 fn refitted(world: &mut World, planner: Model) -> Model {
     let histories: Vec<History> = world.cards.iter().map(|it| it.history.clone()).collect();
-    let Ok(fit) = fit(&histories, &Watch::default()) else { return planner };
+    let Ok(fit) = fit(&histories, 0, &Watch::default()) else { return planner };
     let planner = if fit.parameters.is_some() { fit.model() } else { planner };
     for card in &mut world.cards {
         let (mut memory, mut last) = (None, None);

@@ -20,15 +20,16 @@ pub fn run(
     output: &mut Output,
 ) -> Result<u8, Error> {
     let now = Clock::new(common.now.as_deref())?.now();
-    let (mut store, pack, _) = select::progress(common, pack)?;
+    let (mut store, pack, progress) = select::progress(common, pack)?;
     let id = pack.manifest.id.clone();
     if usual {
-        let fit = Fit { parameters: None, reviews: 0, usual: 0.0, fitted: 0.0 };
+        let of = progress.reviews();
+        let fit = Fit { parameters: None, reviews: 0, of, usual: 0.0, fitted: 0.0 };
         store.record(Fact::Fitted { pack: id, fit }, now)?;
         output.line("the usual parameters are in force")?;
         return Ok(0);
     }
-    match watched(store.histories(&id)?) {
+    match watched(store.histories(&id)?, progress.reviews()) {
         Ok(fit) => {
             let told = told(&fit);
             store.record(Fact::Fitted { pack: id, fit }, now)?;
@@ -48,10 +49,10 @@ pub fn run(
 }
 
 /// Fits on a thread; on a terminal, tells how far it is.
-fn watched(histories: Vec<History>) -> Result<Fit, Unfit> {
+fn watched(histories: Vec<History>, of: u32) -> Result<Fit, Unfit> {
     let watch = Watch::default();
     let seen = watch.clone();
-    let work = thread::spawn(move || fit(&histories, &watch));
+    let work = thread::spawn(move || fit(&histories, of, &watch));
     let shown = stderr().is_terminal();
     while !work.is_finished() {
         thread::sleep(LOOK);
@@ -67,7 +68,7 @@ fn watched(histories: Vec<History>) -> Result<Fit, Unfit> {
 
 /// What came of a fit, in a line.
 fn told(fit: &Fit) -> String {
-    let Fit { parameters, reviews, usual, fitted } = fit;
+    let Fit { parameters, reviews, usual, fitted, .. } = fit;
     let compared = format!("mean log loss {fitted:.4} against {usual:.4} on the latest fifth");
     match parameters {
         Some(_) => format!("fitted to {reviews} reviews: {compared}; in force from now on"),

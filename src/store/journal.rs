@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
 use super::{
-    Error, derived, open, rebuild,
+    Error, derived, open,
+    rebuild::{self, Refit},
     row::{self, Written},
     seat::Seat,
 };
@@ -266,23 +267,38 @@ impl Store {
     }
 
     fn append(&mut self, fact: Fact, now: Moment) -> rusqlite::Result<Recorded> {
+        if matches!(fact, Fact::Fitted { .. }) {
+            return self.refit(fact, now);
+        }
+        let mut recorded = self.append_all(vec![fact], now)?;
+        recorded.pop().ok_or(rusqlite::Error::QueryReturnedNoRows)
+    }
+
+    /// Writes down that memory was fitted. What follows is worked out before the
+    /// journal is taken: others wait only while it is written.
+    fn refit(&mut self, fact: Fact, now: Moment) -> rusqlite::Result<Recorded> {
+        let refit = match &fact {
+            Fact::Fitted { pack, fit } if derived::model(&self.db, pack)? != fit.model() => {
+                Some(Refit::of(&self.db, pack, fit.model())?)
+            }
+            _ => None,
+        };
         let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let cards = self.pack.as_ref().map(|(pack, cards)| (pack, cards));
-        let (entry, changes) = enter(&transaction, (self.device, now), fact, cards, &self.model)?;
-        let refitted = matches!(entry.fact, Fact::Fitted { .. });
-        if refitted {
-            rebuild::rebuild(&transaction)?;
-        }
+        refit.map_or(Ok(()), |refit| refit.write(&transaction))?;
+        let (entry, changes) = enter(&transaction, (self.device, now), fact, None, &self.model)?;
         transaction.commit()?;
-        if refitted {
-            self.remodel()?;
-        }
-        let stale = self.others_wrote()? || refitted;
-        Ok(Recorded { entry, changes, stale })
+        self.remodel()?;
+        self.others_wrote()?;
+        Ok(Recorded { entry, changes, stale: true })
     }
 
     fn append_all(&mut self, facts: Vec<Fact>, now: Moment) -> rusqlite::Result<Vec<Recorded>> {
         let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // Another program may have fitted memory meanwhile.
+        let version = data_version(&transaction)?;
+        if let Some((pack, _)) = self.pack.as_ref().filter(|_| self.seen != version) {
+            self.model = derived::model(&transaction, pack)?;
+        }
         let cards = self.pack.as_ref().map(|(pack, cards)| (pack, cards));
         let entered = facts
             .into_iter()

@@ -10,34 +10,56 @@ use super::{
 };
 use crate::{
     item::{Id, ItemId, PackId},
-    study::{CardKey, Cards, Entry, EntryId, Fact, History, Progress, undoes},
+    study::{CardKey, Cards, Entry, EntryId, Fact, History, Progress, memory::Model, undoes},
 };
 
 /// Empties the tables and fills them from the journal.
 pub fn rebuild(db: &Connection) -> rusqlite::Result<()> {
-    let worked_out = worked_out(db)?;
+    let worked_out = worked_out(db, None)?;
     db.execute_batch("DELETE FROM card; DELETE FROM tally; DELETE FROM day; DELETE FROM figure")?;
-    for (pack, Packed { cards, progress }) in worked_out {
-        for (id, current, card) in cards.iter() {
-            db.prepare_cached("INSERT OR REPLACE INTO variant VALUES (?1, ?2, ?3, ?4)")?
-                .execute(params![&*pack, &**id, &**current, card.to_string()])?;
-        }
-        let changes = Changes {
-            cards: progress.cards.into_iter().map(|(key, card)| (key, Some(card))).collect(),
-            tallies: progress.tallies.into_iter().map(|(id, it)| (id, Some(it))).collect(),
-            days: progress.days,
-            figures: progress.figures,
-        };
-        derived::write(db, &pack, &changes)?;
+    worked_out.into_iter().try_for_each(|(pack, packed)| packed.write(db, &pack))
+}
+
+/// What follows for a pack from another model of memory.
+#[derive(Debug)]
+pub struct Refit {
+    pack: PackId,
+    model: Model,
+    packed: Packed,
+    last: Option<i64>,
+}
+
+impl Refit {
+    /// Works it out; others can write to the journal meanwhile.
+    pub fn of(db: &Connection, pack: &PackId, model: Model) -> rusqlite::Result<Self> {
+        let last = last(db)?;
+        let packed = worked_out(db, Some((pack, model)))?.remove(pack).unwrap_or_default();
+        Ok(Self { pack: pack.clone(), model, packed, last })
     }
-    Ok(())
+
+    /// Puts it in place of what was kept about the pack; worked out again if
+    /// anything was written meanwhile.
+    pub fn write(self, db: &Connection) -> rusqlite::Result<()> {
+        if last(db)? != self.last {
+            return Self::of(db, &self.pack, self.model)?.write(db);
+        }
+        for table in ["card", "tally", "day", "figure"] {
+            db.execute(&format!("DELETE FROM {table} WHERE pack = ?1"), [&*self.pack])?;
+        }
+        self.packed.write(db, &self.pack)
+    }
+}
+
+/// The row written last.
+fn last(db: &Connection) -> rusqlite::Result<Option<i64>> {
+    db.query_row("SELECT max(rowid) FROM fact", [], |row| row.get(0))
 }
 
 /// Tells where the tables differ from what follows from the journal.
 pub fn differences(db: &Connection) -> rusqlite::Result<Vec<String>> {
     let mut told = Vec::new();
     let mut packs = packs(db)?;
-    for (pack, Packed { progress, .. }) in worked_out(db)? {
+    for (pack, Packed { progress, .. }) in worked_out(db, None)? {
         packs.remove(&pack);
         let mut kept = derived::load(db, &pack)?;
         kept.days.retain(|_, day| day.answered > 0);
@@ -62,42 +84,62 @@ pub fn differences(db: &Connection) -> rusqlite::Result<Vec<String>> {
 }
 
 /// One pack, and which card each of its answered questions counts for.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Packed {
     cards: Cards,
     progress: Progress,
 }
 
-fn worked_out(db: &Connection) -> rusqlite::Result<BTreeMap<PackId, Packed>> {
-    let mut entries: Vec<Entry> = Vec::new();
-    row::each_written(db, &mut |written| {
-        if matches!(&*written.kind, "answered" | "undone") {
-            entries.extend(written.entry());
+impl Packed {
+    fn write(self, db: &Connection, pack: &PackId) -> rusqlite::Result<()> {
+        let Self { cards, progress } = self;
+        for (id, current, card) in cards.iter() {
+            db.prepare_cached("INSERT OR REPLACE INTO variant VALUES (?1, ?2, ?3, ?4)")?
+                .execute(params![&**pack, &**id, &**current, card.to_string()])?;
         }
-    })?;
-    let undone: HashSet<EntryId> = entries.iter().filter_map(undoes).collect();
-    let mut cards = BTreeMap::new();
-    let mut packs: BTreeMap<PackId, Packed> = BTreeMap::new();
-    for entry in &entries {
+        let changes = Changes {
+            cards: progress.cards.into_iter().map(|(key, card)| (key, Some(card))).collect(),
+            tallies: progress.tallies.into_iter().map(|(id, it)| (id, Some(it))).collect(),
+            days: progress.days,
+            figures: progress.figures,
+        };
+        derived::write(db, pack, &changes)
+    }
+}
+
+/// What follows from the journal for each pack; or for one only, with another
+/// model of memory.
+fn worked_out(
+    db: &Connection,
+    only: Option<(&PackId, Model)>,
+) -> rusqlite::Result<BTreeMap<PackId, Packed>> {
+    let undone = undone(db)?;
+    let mut packs: BTreeMap<PackId, (Cards, Packed)> = BTreeMap::new();
+    let sql = format!(
+        "SELECT {} FROM fact WHERE kind = 'answered' AND body ->> '$.pack' = coalesce(?1, body ->> '$.pack')
+         ORDER BY at, device, seq",
+        row::ENTRY
+    );
+    let mut statement = db.prepare(&sql)?;
+    let mut rows = statement.query([only.map(|(pack, _)| &**pack)])?;
+    while let Some(found) = rows.next()? {
+        let Some(entry) = row::entry(found)? else { continue };
         let Fact::Answered(answered) = &entry.fact else { continue };
         let pack = &answered.pack;
-        if !cards.contains_key(pack) {
-            cards.insert(pack.clone(), mapping(db, pack)?);
-        }
         if !packs.contains_key(pack) {
-            let model = derived::model(db, pack)?;
-            packs.entry(pack.clone()).or_default().progress.model = model;
+            let model = only.map_or_else(|| derived::model(db, pack), |(_, model)| Ok(model))?;
+            let progress = Progress { model, ..Progress::default() };
+            let packed = Packed { cards: Cards::default(), progress };
+            packs.insert(pack.clone(), (mapping(db, pack)?, packed));
         }
-        let packed = packs.entry(pack.clone()).or_default();
-        let known = cards.get(pack).map(|cards| cards.find(&answered.question));
-        let Some((current, key)) = known else { continue };
-        packed.cards.insert(answered.question.clone(), current, key);
+        let Some((known, Packed { cards, progress })) = packs.get_mut(pack) else { continue };
+        let (current, key) = known.find(&answered.question);
+        cards.insert(answered.question.clone(), current, key);
         if !undone.contains(&entry.id) {
-            let Packed { cards, progress } = packed;
-            progress.apply(entry, cards);
+            progress.apply(&entry, cards);
         }
     }
-    Ok(packs)
+    Ok(packs.into_iter().map(|(pack, (_, packed))| (pack, packed)).collect())
 }
 
 /// So many reviews at most are fitted to: more of them teach the parameters

@@ -31,6 +31,9 @@ pub struct Fit {
     pub parameters: Option<Parameters>,
     /// Reviews it was made from.
     pub reviews: u32,
+    /// Reviews there were: of a long journal, it was made from a part.
+    #[serde(default)]
+    pub of: u32,
     /// How badly the usual parameters foretold the reviews held out: mean log
     /// loss, the lower the better.
     pub usual: f64,
@@ -67,11 +70,11 @@ impl Fit {
     }
 }
 
-/// Fits parameters.
+/// Fits parameters to reviews, of which there are so many in all.
 ///
 /// # Errors
 /// If there are too few reviews, or the optimiser fails.
-pub fn fit(histories: &[History], watch: &Watch) -> Result<Fit, Unfit> {
+pub fn fit(histories: &[History], of: u32, watch: &Watch) -> Result<Fit, Unfit> {
     let items = items(histories);
     if items.len() < LEAST {
         return Err(Unfit::TooFew(LEAST - items.len()));
@@ -81,7 +84,8 @@ pub fn fit(histories: &[History], watch: &Watch) -> Result<Fit, Unfit> {
     let (usual, fitted) = (loss(&Model::default(), late), loss(&model, late));
     let better = fitted < usual;
     let parameters = if better { Some(*trained(&items, watch)?.parameters()) } else { None };
-    Ok(Fit { parameters, reviews: items.len() as u32, usual, fitted })
+    let reviews = items.len() as u32;
+    Ok(Fit { parameters, reviews, of: of.max(reviews), usual, fitted })
 }
 
 /// What the optimiser learns from: each review after at least a night, with
@@ -178,7 +182,7 @@ mod tests {
         quick[..4].iter_mut().for_each(|it| *it /= 4.0);
         quick[8] -= 0.6;
         let histories = histories(150, &quick);
-        let fit = fit(&histories, &Watch::default()).unwrap();
+        let fit = fit(&histories, 0, &Watch::default()).unwrap();
         assert!(fit.fitted < fit.usual && fit.parameters.is_some(), "{fit:?}");
         let first = fit.model().after(None, 0, Rating::Good).stability.0;
         assert!(first < 1.5, "{first}");
@@ -187,8 +191,8 @@ mod tests {
     #[test]
     fn too_few_reviews_are_told() {
         let few = histories(10, &super::super::memory::DEFAULT);
-        let Err(Unfit::TooFew(more)) = fit(&few, &Watch::default()) else { panic!("ten cards") };
+        let Err(Unfit::TooFew(more)) = fit(&few, 0, &Watch::default()) else { panic!("ten cards") };
         assert_eq!(more, LEAST - items(&few).len());
-        assert_eq!(fit(&[], &Watch::default()), Err(Unfit::TooFew(LEAST)));
+        assert_eq!(fit(&[], 0, &Watch::default()), Err(Unfit::TooFew(LEAST)));
     }
 }

@@ -49,7 +49,7 @@ pub struct Progress {
     pub exams: Attempts,
     /// How memory works in this learner.
     pub model: Model,
-    /// Reviews from which its parameters were fitted last.
+    /// Reviews there were when its parameters were fitted last.
     pub fitted: u32,
 }
 
@@ -112,7 +112,7 @@ impl Progress {
             self.read.insert(lesson.clone(), now);
         }
         if let Fact::Fitted { fit, .. } = fact {
-            self.fitted = fit.reviews;
+            self.fitted = fit.of.max(fit.reviews);
         }
         if let Fact::Chosen { filter, count, .. } = fact {
             self.chosen = Some((filter.clone(), *count));
@@ -166,8 +166,12 @@ impl Progress {
     /// Whether so much was reviewed since the parameters were fitted last that it
     /// is worth doing again: a quarter more.
     pub fn is_worth_a_fit(&self) -> bool {
-        let reviews: u32 = self.tallies.values().map(|tally| tally.recalls.asked).sum();
-        reviews >= (LEAST as u32).max(self.fitted.saturating_add(self.fitted / 4))
+        self.reviews() >= (LEAST as u32).max(self.fitted.saturating_add(self.fitted / 4))
+    }
+
+    /// Answers to what had been met on an earlier day.
+    pub fn reviews(&self) -> u32 {
+        self.tallies.values().map(|tally| tally.recalls.asked).sum()
     }
 
     /// Cards whose time is past.

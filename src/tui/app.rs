@@ -137,8 +137,9 @@ pub enum Io {
     Reload(PackId),
     /// Lay a lesson of this pack out for a width, aside.
     LayOut(Arc<Pack>, LessonId, u16),
-    /// Fit the parameters of memory to the answers to a pack, aside.
-    Fit(PackId),
+    /// Fit the parameters of memory to the answers to a pack, of which so many
+    /// are reviews, and write them down, aside.
+    Fit(PackId, u32),
     /// Go on with another pack, by its name.
     Turn(String),
     /// Hand a text to the terminal's clipboard.
@@ -261,15 +262,15 @@ impl App {
             Msg::Loaded(loaded) => {
                 self.take(loaded);
                 if loaded.progress.is_worth_a_fit() {
-                    todo.push(Io::Fit(self.model.pack.manifest.id.clone()));
+                    let reviews = loaded.progress.reviews();
+                    todo.push(Io::Fit(self.model.pack.manifest.id.clone(), reviews));
                 }
             }
             Msg::Fitted(fit) => {
-                let pack = self.model.pack.manifest.id.clone();
                 self.notice = fit
                     .parameters
                     .map(|_| format!("memory is now fitted to your {} reviews", fit.reviews));
-                return vec![Io::Append(Fact::Fitted { pack, fit: (**fit).clone() })];
+                return vec![Io::Reload(self.model.pack.manifest.id.clone())];
             }
             Msg::Refreshed(progress) => self.model.progress = (**progress).clone(),
             Msg::Recorded(recorded) => {

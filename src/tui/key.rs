@@ -47,7 +47,7 @@ pub enum Msg {
     Recorded(Box<Recorded>),
     /// Another program wrote to the journal; this is what is known now.
     Refreshed(Box<Progress>),
-    /// Parameters of memory were fitted.
+    /// Parameters of memory were fitted, and written down.
     Fitted(Box<Fit>),
     /// Something asked for could not be done.
     Failed(String),

@@ -288,8 +288,8 @@ impl Desk<'_> {
                 });
                 None
             }
-            Io::Fit(pack) => {
-                self.fit(pack);
+            Io::Fit(pack, reviews) => {
+                self.fit(pack, reviews);
                 None
             }
             Io::Turn(name) => self.turn(&name),
@@ -333,14 +333,15 @@ impl Desk<'_> {
         None
     }
 
-    /// Fits on a thread, with an eye of its own on the journal. That there is no
+    /// Fits on a thread, with a hand of its own on the journal. That there is no
     /// fit is no news.
-    fn fit(&self, pack: PackId) {
+    fn fit(&self, pack: PackId, reviews: u32) {
         let Some(path) = self.store.as_ref().map(|store| store.path().to_owned()) else { return };
-        let done = self.sender.clone();
+        let (done, now) = (self.sender.clone(), (self.clock)());
         thread::spawn(move || {
-            let histories = Store::open(&path).and_then(|store| store.histories(&pack)).ok()?;
-            let fit = study::fit(&histories, &Watch::default()).ok()?;
+            let mut store = Store::open(&path).ok()?;
+            let fit = study::fit(&store.histories(&pack).ok()?, reviews, &Watch::default()).ok()?;
+            store.record(Fact::Fitted { pack: pack.clone(), fit: fit.clone() }, now).ok()?;
             done.send(Wake::Fitted(pack, Box::new(fit))).ok()
         });
     }

@@ -147,7 +147,7 @@ impl Learner {
                     self.copied.push(text);
                     continue;
                 }
-                Io::Reload(_) | Io::Fit(_) | Io::Turn(_) | Io::Suspend => continue,
+                Io::Reload(_) | Io::Fit(..) | Io::Turn(_) | Io::Suspend => continue,
             };
             self.update(&told);
         }

@@ -117,7 +117,7 @@ fn cards_follow_parameters_of_the_learners_own_and_back() {
     let mut own = DEFAULT;
     own[2] *= 3.0;
     own[20] = 0.3;
-    let fit = |parameters| Fit { parameters, reviews: 500, usual: 0.4, fitted: 0.3 };
+    let fit = |parameters| Fit { parameters, reviews: 500, of: 500, usual: 0.4, fitted: 0.3 };
     let fitted = |parameters| Fact::Fitted { pack: id.clone(), fit: fit(parameters) };
     assert!(store.record(fitted(Some(own)), on(3)).unwrap().stale, "to be read anew");
     let mine = store.progress(id).unwrap();
@@ -133,6 +133,30 @@ fn cards_follow_parameters_of_the_learners_own_and_back() {
     // The answer of the ninth day, taken back, leaves the cards of the third.
     let [a, b] = [usual, store.progress(id).unwrap()].map(|it| it.cards.len());
     assert_eq!(a, b);
+}
+
+#[test]
+fn what_another_program_fitted_is_in_force_at_once() {
+    let pack = small();
+    let id = &pack.manifest.id;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("progress.db");
+    let open = || {
+        let mut store = Store::open(&path).unwrap();
+        store.turn_to(id, Cards::of(&pack)).unwrap();
+        store
+    };
+    let (mut one, mut other) = (open(), open());
+    one.record(answer(&pack, 0), on(0)).unwrap();
+    let mut own = DEFAULT;
+    own[2] *= 3.0;
+    own[20] = 0.3;
+    let fit = Fit { parameters: Some(own), reviews: 500, of: 2000, usual: 0.4, fitted: 0.3 };
+    other.record(Fact::Fitted { pack: id.clone(), fit }, on(1)).unwrap();
+    assert!(one.record(answer(&pack, 0), on(5)).unwrap().stale);
+    assert_eq!(one.differences().unwrap(), Vec::<String>::new());
+    // Of a long journal only a part is fitted to: what counts is how long it was.
+    assert_eq!(one.progress(id).unwrap().fitted, 2000);
 }
 
 /// A journal of a learner who forgets faster than most: every question of the
