@@ -5,6 +5,7 @@
 
 pub mod choice;
 pub mod cloze;
+mod content;
 mod exact;
 mod id;
 pub mod number;
@@ -22,6 +23,7 @@ use serde::{Deserialize, Serialize};
 
 pub use choice::Choice;
 pub use cloze::Cloze;
+pub use content::{Content, Packed};
 pub use exact::Exact;
 pub use id::{
     DomainId, ExamCode, FactId, Id, ItemId, LessonId, ObjectiveId, PackId, ScenarioId, Slug,
@@ -44,7 +46,7 @@ pub struct Item {
     /// Stable for ever: a learner's history hangs on it.
     pub id: ItemId,
     /// Ids it had before.
-    pub was: Vec<ItemId>,
+    pub was: Box<[ItemId]>,
     /// What it is about.
     pub topic: Option<TopicId>,
     /// Which part of which exam asks it.
@@ -53,23 +55,14 @@ pub struct Item {
     pub difficulty: Option<Difficulty>,
     /// A situation it shares with other questions.
     pub scenario: Option<ScenarioId>,
-    /// The scenario's text, where values are filled into it; otherwise it is
-    /// the pack's.
-    pub situation: Option<Markdown>,
-    /// The question.
-    pub stem: Markdown,
-    /// What sort of question, with what belongs to that sort.
-    pub kind: Kind,
-    /// Why the key is the key.
-    pub rationale: Option<Markdown>,
     /// The objective it is a variant of.
     pub objective: Option<ObjectiveId>,
     /// Where it is taught.
     pub lesson: Option<Place>,
     /// Where an author can look it up; questions of one bank often share them.
     pub sources: Arc<[Clean]>,
-    /// Rows of `facts.yaml` it rests on.
-    pub facts: Vec<FactId>,
+    /// What is shown of it; read as if it were the item's own.
+    pub content: Packed,
     /// What values are drawn and filled in, if any: see [`Item::drawn`].
     pub template: Option<Arc<Template>>,
 }
@@ -108,7 +101,7 @@ pub enum Difficulty {
 }
 
 /// What sort of question it is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Kind {
     /// Pick one or more of the options.
     Choice(Choice),

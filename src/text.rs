@@ -24,6 +24,8 @@ mod wrap;
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 pub use clean::{Clean, is_forbidden};
 pub use doc::Doc;
 pub use find::Finder;
@@ -34,7 +36,7 @@ pub use parse::{beginning, parse};
 pub use slug::Slugs;
 
 /// Markdown as its author wrote it; only [`parse`] may look into it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Markdown(pub String);
 
 /// What a piece of text is for.

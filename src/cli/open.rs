@@ -1,6 +1,10 @@
 //! The program itself: on the terminal, or line by line.
 
-use std::{io::stdin, path::Path, sync::mpsc::Receiver};
+use std::{
+    io::stdin,
+    path::Path,
+    sync::{Arc, mpsc::Receiver},
+};
 
 use super::{
     Error,
@@ -223,7 +227,8 @@ fn dialogue(
     }
     let seed = select::seed(common);
     let note = offers::told(common, selected)?;
-    let mut desk = plain::Desk { pack: &loaded.pack, progress: loaded.progress, store, seed, note };
+    let progress = Arc::unwrap_or_clone(loaded.progress);
+    let mut desk = plain::Desk { pack: &loaded.pack, progress, store, seed, note };
     let place = match wanted {
         None => plain::Place::Home,
         Some(Wanted::Session(occasion, filter, count)) => {

@@ -54,7 +54,7 @@ fn begin(desk: &Desk, now: Moment) -> Result<(Store, tui::Loaded), store::Error>
     // Nobody is asked for the date of an exam.
     store.record(Fact::MinutesADay { minutes: None }, now)?;
     let progress = store.progress(&id)?;
-    Ok((store, tui::Loaded { pack, faults: 0, progress, notice: None }))
+    Ok((store, tui::Loaded { pack, faults: 0, progress: progress.into(), notice: None }))
 }
 
 /// Tells what the pack is, and what it becomes, as long as somebody listens.

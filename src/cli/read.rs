@@ -87,7 +87,15 @@ fn reader(common: &Common, pack: Pack, place: Place, folder: Option<String>) -> 
         let told = |error: crate::store::Error| error.to_string();
         store.turn_to(&id, Cards::of(&pack)).map_err(told)?;
         let progress = store.progress(&id).map_err(told)?;
-        Ok((store, tui::Loaded { pack: Arc::new(pack), faults: 0, progress, notice: None }))
+        Ok((
+            store,
+            tui::Loaded {
+                pack: Arc::new(pack),
+                faults: 0,
+                progress: progress.into(),
+                notice: None,
+            },
+        ))
     };
     let clock = Clock::new(common.now.as_deref())?;
     let turned = tui::Turned { manifest, folder, offers: Vec::new(), load: Box::new(load) };

@@ -93,7 +93,7 @@ pub fn load(files: &Files, mut store: Store) -> Result<(Store, Loaded), store::E
     let (pack, found) = pack::load(files);
     let id = pack.manifest.id.clone();
     store.turn_to(&id, Cards::of(&pack))?;
-    let progress = store.progress(&id)?;
+    let progress = store.progress(&id)?.into();
     let faults = found.iter().filter(|it| it.is_error()).count();
     Ok((store, Loaded { pack: Arc::new(pack), faults, progress, notice: None }))
 }
@@ -151,7 +151,7 @@ pub fn progress(
 ) -> Result<(Store, Arc<Pack>, Progress), Error> {
     let selected = pack(common, name)?;
     let (store, Loaded { pack, progress, .. }) = load(&selected.files, store(common)?)?;
-    Ok((store, pack, progress))
+    Ok((store, pack, Arc::unwrap_or_clone(progress)))
 }
 
 /// Whether things may move on the screen, from the settings.

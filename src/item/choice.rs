@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use rand::seq::SliceRandom;
+use serde::{Deserialize, Serialize};
 
 use super::Seed;
 use crate::text::Markdown;
@@ -11,7 +12,7 @@ use crate::text::Markdown;
 pub type Picks = BTreeSet<usize>;
 
 /// Options, of which one or more are right.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choice {
     /// What can be picked, as authored.
     pub options: Vec<Opt>,
@@ -20,7 +21,7 @@ pub struct Choice {
 }
 
 /// One option.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Opt {
     /// Inline Markdown.
     pub text: Markdown,

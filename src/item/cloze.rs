@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::text::is_same;
 use crate::text::{Clean, Markdown, scan};
 
 /// A text with gaps.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cloze {
     /// Markdown before the first gap, between gaps, and after the last.
     between: Vec<String>,
@@ -14,7 +16,7 @@ pub struct Cloze {
 }
 
 /// What belongs into a gap.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Gap {
     /// Any of these; the first is shown.
     pub accept: Vec<Clean>,

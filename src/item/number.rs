@@ -1,10 +1,12 @@
 //! Type a number.
 
+use serde::{Deserialize, Serialize};
+
 use super::Exact;
 use crate::text::{Clean, is_forbidden};
 
 /// A number to be typed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Number {
     /// The number that is right.
     pub answer: Exact,
@@ -15,7 +17,7 @@ pub struct Number {
 }
 
 /// How far off is still right, both ends in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Tolerance {
     /// By so much.
     Absolute(Exact),

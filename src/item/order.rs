@@ -1,6 +1,7 @@
 //! Put steps in order.
 
 use rand::seq::SliceRandom;
+use serde::{Deserialize, Serialize};
 
 use super::Seed;
 use crate::text::Markdown;
@@ -8,7 +9,7 @@ use crate::text::Markdown;
 /// Steps, and pieces that are none.
 ///
 /// A piece is meant by its place as authored: first the steps, then the extras.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Order {
     /// In the right order.
     pub steps: Vec<Markdown>,

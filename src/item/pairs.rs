@@ -1,6 +1,7 @@
 //! Match left sides with right sides.
 
 use rand::seq::SliceRandom;
+use serde::{Deserialize, Serialize};
 
 use super::Seed;
 use crate::text::Markdown;
@@ -10,7 +11,7 @@ use crate::text::Markdown;
 /// A right side is meant by its place as authored: first those of the pairs,
 /// then the extras. Right sides that say the same are one, which the first of
 /// them stands for, and one may belong to several left sides.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Match {
     /// What belongs together.
     pub pairs: Vec<Pair>,
@@ -19,7 +20,7 @@ pub struct Match {
 }
 
 /// What belongs together.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pair {
     /// Inline Markdown.
     pub left: Markdown,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagram::{Art, PartId};
 
 /// Parts of a diagram to be pointed at.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Parts {
     /// The diagram, by its path below the pack.
     pub diagram: String,

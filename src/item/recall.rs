@@ -6,7 +6,7 @@ use super::Outcome;
 use crate::text::Markdown;
 
 /// Something to be recalled.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recall {
     /// What was to be recalled.
     pub answer: Markdown,

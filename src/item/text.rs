@@ -3,11 +3,12 @@
 use std::fmt;
 
 use regex::{Regex, RegexBuilder};
+use serde::{Deserialize, Serialize};
 
 use crate::text::{Clean, is_forbidden};
 
 /// A text to be typed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Text {
     /// What is right.
     pub accept: Accept,
@@ -16,11 +17,12 @@ pub struct Text {
 }
 
 /// What is right.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Accept {
     /// Any of these; the first is shown.
     OneOf(Vec<Clean>),
     /// What matches this from end to end.
+    #[serde(skip)]
     Pattern(Pattern),
 }
 

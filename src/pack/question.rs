@@ -10,14 +10,15 @@ use super::{
     sink::Sink,
     take,
     template::{self, Plan},
-    trial,
+    trial::{self, Care},
     validate::{is_missing, known, missing, name, unknown},
     world::{Names, World},
     yaml::{Node, Value},
 };
 use crate::{
     item::{
-        Difficulty, DomainId, Domains, ExamCode, Item, ItemId, Kind, Place, ScenarioId, TopicId,
+        Content, Difficulty, DomainId, Domains, ExamCode, Item, ItemId, Kind, Place, ScenarioId,
+        TopicId,
     },
     text::Clean,
 };
@@ -81,6 +82,9 @@ pub(super) fn read(
         let before = sink.errors;
         trial::run(it, &plan, world.care, sink);
         item = item.filter(|_| sink.errors == before);
+    }
+    if world.care == Care::Sample {
+        item.iter_mut().for_each(|it| it.content.pack());
     }
     let item = item.map(Arc::new);
     Some(Asked {
@@ -202,22 +206,20 @@ fn item(
         Kind::Cloze(cloze) => cloze.blank(),
         _ => take::markdown(node, "stem")?,
     };
+    let rationale = take::markdown(node, "rationale");
+    let content = Content { situation: None, stem, kind, rationale, facts };
     Some(Item {
-        kind,
         id: take::id(node, "id")?,
-        was: take::ids(node, "was"),
+        was: take::ids(node, "was").into(),
         topic: topic.or_else(|| common.topic.clone()),
         domain: domain.unwrap_or_else(|| common.domain.clone()),
         difficulty: difficulty(node).or(common.difficulty),
         scenario: take::id(node, "scenario"),
-        situation: None,
         template: None,
-        stem,
-        rationale: take::markdown(node, "rationale"),
         objective,
         lesson: lesson.or_else(|| common.lesson.clone()),
         sources: if sources.is_empty() { Arc::clone(&common.sources) } else { sources.into() },
-        facts,
+        content: content.into(),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Lesson, Pack, framed};
 use crate::{
-    item::{Item, Kind},
+    item::{Content, Item, Kind},
     text::{self, Clean, Markdown, What},
 };
 
@@ -93,7 +93,8 @@ fn snippet(text: &str, wanted: &[String]) -> String {
 
 fn entries(pack: &Pack) -> impl Iterator<Item = Entry> {
     let lessons = pack.lessons.iter().flat_map(sections);
-    let questions = pack.items.iter().map(|item| question(pack, item));
+    let questions =
+        pack.items.iter().map(|item| item.content.glance(|content| question(pack, item, content)));
     let diagrams = pack.diagrams.iter().map(|(path, diagram)| {
         let names = diagram.art.parts().map(|part| part.name.to_string());
         let said = diagram.steps.iter().map(|step| plain(&step.say));
@@ -137,14 +138,15 @@ fn sections(lesson: &Lesson) -> Vec<Entry> {
     entries
 }
 
-fn question(pack: &Pack, item: &Item) -> Entry {
-    let stem = plain(&item.stem);
-    let whys = match &item.kind {
+fn question(pack: &Pack, item: &Item, content: &Content) -> Entry {
+    let stem = plain(&content.stem);
+    let whys = match &content.kind {
         Kind::Choice(choice) => choice.options.iter().filter_map(|it| it.why.as_ref()).collect(),
         _ => Vec::new(),
     };
-    let texts = item.kind.texts().into_iter().chain(whys).chain(&item.rationale);
-    let scenario = pack.scenario(item).map(plain);
+    let texts = content.kind.texts().into_iter().chain(whys).chain(&content.rationale);
+    let shared = || pack.scenarios.get(item.scenario.as_ref()?);
+    let scenario = content.situation.as_ref().or_else(shared).map(plain);
     let all = scenario.into_iter().chain([stem.clone()]).chain(texts.map(plain));
     let title: String = stem.chars().take(SNIPPET).collect();
     Entry {

@@ -1,6 +1,6 @@
 //! One scheduled memory.
 
-use std::{collections::HashMap, fmt};
+use std::{collections::HashMap, fmt, sync::Arc};
 
 use super::{
     goal::Scheduling,
@@ -42,7 +42,8 @@ pub struct Card {
 /// Lapses that make a leech.
 const LEECH: u32 = 8;
 
-/// Which card each question belongs to, by any id it ever had.
+/// Which card each question belongs to, by any id it ever had. One that is not
+/// here has always been called so, and has a card of its own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cards(HashMap<ItemId, (ItemId, CardKey)>);
 
@@ -163,8 +164,9 @@ impl Card {
 impl Cards {
     /// Those of a pack as it is now.
     pub fn of(pack: &Pack) -> Self {
-        let mut cards = HashMap::with_capacity(pack.items.len());
-        for item in &pack.items {
+        let mut cards = HashMap::new();
+        let alone = |item: &&Arc<Item>| item.objective.is_none() && item.was.is_empty();
+        for item in pack.items.iter().filter(|item| !alone(item)) {
             for id in item.was.iter().chain([&item.id]) {
                 cards.insert(id.clone(), (item.id.clone(), CardKey::of(item)));
             }

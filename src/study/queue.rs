@@ -91,7 +91,7 @@ impl Filter {
             && is(self.objective.as_ref(), item.objective.as_ref())
             && is(self.difficulty.as_ref(), item.difficulty.as_ref())
             && self.domain.as_ref().is_none_or(|domain| item.domain.has(domain))
-            && self.kind.as_ref().is_none_or(|kind| kind == item.kind.name())
+            && self.kind.as_ref().is_none_or(|kind| kind == item.content.kind_name())
             && self.state.is_none_or(|state| state.is(item, progress, now))
             && self.only.as_ref().is_none_or(|only| only.contains(&item.id))
             && (self.only.is_some()

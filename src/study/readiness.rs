@@ -12,7 +12,7 @@ use super::{
     time::{Millis, Moment},
 };
 use crate::{
-    item::{Item, Kind, Seed},
+    item::{Item, Seed},
     pack::{Exam, Pack},
     text::Clean,
 };
@@ -190,9 +190,8 @@ impl Blueprint {
 
 /// Recall is rated by the learner alone and asked by no exam.
 fn is_evidence(exam: &Exam, item: &Item) -> bool {
-    let name = item.kind.name();
-    !matches!(item.kind, Kind::Recall(_))
-        && (exam.kinds.is_empty() || exam.kinds.iter().any(|kind| **kind == *name))
+    let name = item.content.kind_name();
+    name != "recall" && (exam.kinds.is_empty() || exam.kinds.iter().any(|kind| **kind == *name))
 }
 
 fn age(at: Millis, now: Moment) -> f64 {

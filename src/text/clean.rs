@@ -2,6 +2,7 @@
 
 use std::{fmt, ops::Range};
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, char, is_nfc_quick};
 
 use super::measure;
@@ -194,6 +195,19 @@ fn is_wide_emoji(c: char) -> bool {
 /// Letters of scripts in which a non-joiner changes how a word is written.
 fn is_joining(c: char) -> bool {
     matches!(c, '\u{620}'..='\u{8ff}' | '\u{900}'..='\u{dff}' | '\u{1000}'..='\u{109f}')
+}
+
+impl Serialize for Clean {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+/// Whatever it is read from, it is clean.
+impl<'de> Deserialize<'de> for Clean {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self::new(&String::deserialize(deserializer)?))
+    }
 }
 
 impl std::ops::Deref for Clean {

@@ -50,7 +50,7 @@ pub struct Model {
     /// Where it is from, if a folder.
     pub folder: Option<String>,
     /// What is known about the learner.
-    pub progress: Progress,
+    pub progress: Arc<Progress>,
     /// What roles look like.
     pub theme: Theme,
     /// Now.
@@ -121,7 +121,7 @@ pub struct Loaded {
     /// Faults found in it.
     pub faults: usize,
     /// What is known about the learner.
-    pub progress: Progress,
+    pub progress: Arc<Progress>,
     /// What the learner is to be told first.
     pub notice: Option<String>,
 }
@@ -164,7 +164,7 @@ impl App {
             ready: false,
             faults: 0,
             folder,
-            progress: Progress::default(),
+            progress: Arc::default(),
             theme,
             now,
             room: body.as_size(),
@@ -184,7 +184,7 @@ impl App {
         self.model.ready = false;
         self.model.faults = 0;
         self.model.folder = folder;
-        self.model.progress = Progress::default();
+        self.model.progress = Arc::default();
         self.model.offers = offers;
         self.screens = vec![Route::Home.open(&self.model)];
         self.notice = None;
@@ -272,9 +272,10 @@ impl App {
                     .map(|_| format!("memory is now fitted to your {} reviews", fit.reviews));
                 return vec![Io::Reload(self.model.pack.manifest.id.clone())];
             }
-            Msg::Refreshed(progress) => self.model.progress = (**progress).clone(),
+            Msg::Refreshed(progress) => self.model.progress = Arc::clone(progress),
             Msg::Recorded(recorded) => {
-                recorded.changes.apply(&recorded.entry, &mut self.model.progress);
+                let progress = Arc::make_mut(&mut self.model.progress);
+                recorded.changes.apply(&recorded.entry, progress);
                 if recorded.stale {
                     todo.push(Io::Reload(self.model.pack.manifest.id.clone()));
                 }

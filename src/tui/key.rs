@@ -5,7 +5,7 @@ mod map;
 mod pads;
 mod table;
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use ratatui::{
     crossterm::event::{
@@ -46,7 +46,7 @@ pub enum Msg {
     /// A fact is on disk.
     Recorded(Box<Recorded>),
     /// Another program wrote to the journal; this is what is known now.
-    Refreshed(Box<Progress>),
+    Refreshed(Arc<Progress>),
     /// Parameters of memory were fitted, and written down.
     Fitted(Box<Fit>),
     /// Something asked for could not be done.

@@ -294,7 +294,7 @@ impl Desk<'_> {
             }
             Io::Turn(name) => self.turn(&name),
             Io::Reload(pack) => self.store.as_ref().map(|store| match store.progress(&pack) {
-                Ok(progress) => Msg::Refreshed(Box::new(progress)),
+                Ok(progress) => Msg::Refreshed(progress.into()),
                 Err(error) => Msg::Failed(error.to_string()),
             }),
         };

@@ -8,8 +8,8 @@ use std::{
 use tripos::{
     diagram::{Art, Diagram},
     item::{
-        Choice, Cloze, Domains, Exact, Id, Item, ItemId, Kind, LessonId, Match, Number, Order,
-        PartName, Parts, Place, Recall, Text, choice::Opt, number::Tolerance, pairs::Pair,
+        Choice, Cloze, Content, Domains, Exact, Id, Item, ItemId, Kind, LessonId, Match, Number,
+        Order, PartName, Parts, Place, Recall, Text, choice::Opt, number::Tolerance, pairs::Pair,
         text::Accept,
     },
     pack::{self, Files, Pack},
@@ -49,20 +49,23 @@ fn texts(all: &[&str]) -> Vec<Markdown> {
 pub fn item(id: &str, stem: &str, kind: Kind) -> Arc<Item> {
     Arc::new(Item {
         id: ItemId::new(id).unwrap(),
-        was: vec![],
+        was: [].into(),
         topic: None,
         domain: Domains::default(),
         difficulty: None,
         scenario: None,
-        situation: None,
         template: None,
-        stem: markdown(stem),
-        kind,
-        rationale: Some(markdown("So it says in the *guide*.")),
         objective: None,
         lesson: None,
         sources: vec![].into(),
-        facts: vec![],
+        content: Content {
+            situation: None,
+            stem: markdown(stem),
+            kind,
+            rationale: Some(markdown("So it says in the *guide*.")),
+            facts: vec![],
+        }
+        .into(),
     })
 }
 

@@ -458,7 +458,7 @@ fn a_question_that_was_renamed_is_still_in_the_report_of_a_past_exam() {
         attempts.apply(&fact, MORNING);
     }
     let mut item = Item::clone(&pack.items[0]);
-    (item.id, item.was) = (ItemId::new("new-name").unwrap(), vec![old]);
+    (item.id, item.was) = (ItemId::new("new-name").unwrap(), [old].into());
     let mut items = pack.items.clone();
     items[0] = std::sync::Arc::new(item);
     pack = Pack::new(pack.manifest, pack.lessons, items, pack.scenarios, pack.diagrams, pack.facts);

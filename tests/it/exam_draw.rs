@@ -67,7 +67,7 @@ fn pack(sorts: &[Sort]) -> Pack {
     let item = |(at, sort): (usize, &Sort)| {
         let mut item: Item = (*model).clone();
         item.id = ItemId::new(&format!("q{at}")).unwrap();
-        item.was = Vec::new();
+        item.was = [].into();
         item.domain = Domains::Everywhere(Id::new(&format!("d{}", sort.domain)).unwrap());
         // A scenario of one domain: what stands together is asked by one part.
         item.scenario =

@@ -113,7 +113,8 @@ impl Learner {
             copied: vec![],
             kept: vec![],
         };
-        let loaded = Loaded { pack: Arc::new(pack), faults, progress, notice: None };
+        let loaded =
+            Loaded { pack: Arc::new(pack), faults, progress: progress.into(), notice: None };
         learner.update(&Msg::Loaded(Box::new(loaded)));
         learner
     }

@@ -1,12 +1,12 @@
 //! A fault of the program itself must not leave the terminal in disorder.
 
-use std::{cell::Cell, env, time::Duration};
+use std::{cell::Cell, env, sync::Arc, time::Duration};
 
 use tripos::{
     item::Seed,
     pack::{self, Files},
     store::{Motion, Store},
-    study::{Cards, Progress},
+    study::Cards,
     tui::{Keymap, Loaded, Route, Start, Theme, run},
 };
 
@@ -33,10 +33,7 @@ fn a_program_that_panics() {
         let path = std::path::Path::new(&data).join("progress.db");
         let mut store = Store::open(&path).map_err(|error| error.to_string())?;
         store.turn_to(&pack.manifest.id, Cards::of(&pack)).map_err(|error| error.to_string())?;
-        Ok((
-            store,
-            Loaded { pack: pack.into(), faults: 0, progress: Progress::default(), notice: None },
-        ))
+        Ok((store, Loaded { pack: pack.into(), faults: 0, progress: Arc::default(), notice: None }))
     };
     let start = Start {
         keymap: Keymap::default(),

@@ -165,7 +165,7 @@ fn bank(pack: &Pack, progress: &Progress, wish: &Wish<'_>) -> u32 {
     let is = |item: &&Arc<Item>| {
         let domain = item.domain.in_exam(&wish.exam.code);
         domain.is_some_and(|it| wish.domains.is_empty() || wish.domains.contains(it))
-            && asks(wish.exam, &item.kind)
+            && asks(wish.exam, item)
             && (wish.blind || !progress.marks.is_suspended(item))
     };
     pack.items.iter().filter(is).count() as u32

@@ -10,7 +10,7 @@ use std::{
 
 use super::share::share_out;
 use crate::{
-    item::{DomainId, Item, ItemId, Kind, ObjectiveId, ScenarioId, Seed},
+    item::{DomainId, Item, ItemId, ObjectiveId, ScenarioId, Seed},
     pack::{Exam, Pack},
     study::Progress,
     text::Clean,
@@ -129,10 +129,11 @@ fn domains(wish: &Wish<'_>) -> Vec<(DomainId, u32)> {
 }
 
 /// Whether an exam asks a question of that kind.
-pub(super) fn asks(exam: &Exam, kind: &Kind) -> bool {
+pub(super) fn asks(exam: &Exam, item: &Item) -> bool {
+    let name = item.content.kind_name();
     match exam.kinds.as_slice() {
-        [] => !matches!(kind, Kind::Recall(_)),
-        kinds => kinds.iter().any(|it| **it == *kind.name()),
+        [] => name != "recall",
+        kinds => kinds.iter().any(|it| **it == *name),
     }
 }
 
@@ -149,7 +150,7 @@ fn units(
         let domain = item.domain.in_exam(&wish.exam.code);
         let place = domains.iter().position(|(id, _)| Some(id) == domain);
         let wanted = wish.only.as_ref().is_none_or(|only| only.contains(&item.id))
-            && asks(wish.exam, &item.kind)
+            && asks(wish.exam, item)
             && (wish.blind || !progress.marks.is_suspended(item));
         let Some(place) = place.filter(|_| wanted) else { continue };
         let next = units.len();

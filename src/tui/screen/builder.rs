@@ -209,7 +209,7 @@ fn objective(builder: &mut Builder, model: &Model, by: isize) -> Clean {
 }
 
 fn kind(builder: &mut Builder, model: &Model, by: isize) -> Clean {
-    let used: BTreeSet<_> = model.pack.items.iter().map(|item| item.kind.name()).collect();
+    let used: BTreeSet<_> = model.pack.items.iter().map(|item| item.content.kind_name()).collect();
     let kinds: Vec<_> = used.iter().map(|it| ((*it).to_owned(), (*it).to_owned())).collect();
     choose(&mut builder.filter.kind, &kinds, by, "all")
 }

@@ -59,7 +59,7 @@ impl Palette {
         targets.extend(model.pack.items.iter().map(|item| {
             let filter = Filter { only: Some(vec![item.id.clone()]), ..Filter::default() };
             Target {
-                name: question::first_line(&item.stem),
+                name: item.content.glance(|it| question::first_line(&it.stem)),
                 sort: "question",
                 route: Route::Session(Occasion::Practice, filter, PRACTICE),
             }
