@@ -277,8 +277,10 @@ impl Store {
     /// Writes down that memory was fitted. What follows is worked out before the
     /// journal is taken: others wait only while it is written.
     fn refit(&mut self, fact: Fact, now: Moment) -> rusqlite::Result<Recorded> {
-        let refit = match &fact {
-            Fact::Fitted { pack, fit } if derived::model(&self.db, pack)? != fit.model() => {
+        // As it will be read: a number may come out of JSON with another last digit.
+        let read = row::write(&fact).ok().and_then(|(kind, body)| row::read(&kind, &body));
+        let refit = match &read {
+            Some(Fact::Fitted { pack, fit }) if derived::model(&self.db, pack)? != fit.model() => {
                 Some(Refit::of(&self.db, pack, fit.model())?)
             }
             _ => None,

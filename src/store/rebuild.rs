@@ -149,25 +149,29 @@ const MOST: i64 = 100_000;
 /// The reviews of each card of a pack, undone ones left out; of a long journal,
 /// those of a part of the cards.
 pub fn histories(db: &Connection, pack: &PackId) -> rusqlite::Result<Vec<History>> {
-    let cards = mapping(db, pack)?;
-    let of_pack = "FROM fact WHERE kind = 'answered' AND body ->> '$.pack' = ?1";
-    let all: i64 =
-        db.query_row(&format!("SELECT count(*) {of_pack}"), [&**pack], |row| row.get(0))?;
+    let of_pack = "WHERE kind = 'answered' AND body ->> '$.pack' = ?1";
+    let all = format!("SELECT count(*) FROM fact {of_pack}");
+    let all: i64 = db.query_row(&all, [&**pack], |row| row.get(0))?;
     let parts = u64::try_from(all / MOST + 1).unwrap_or(1);
     let undone = undone(db)?;
-    let sql = format!("SELECT {}, body ->> '$.question' {of_pack}", row::ENTRY);
+    let sql = format!(
+        "SELECT {}, coalesce(
+             (SELECT card FROM variant WHERE pack = ?1 AND question = body ->> '$.question'),
+             'question:' || (body ->> '$.question'))
+         FROM fact {of_pack}",
+        row::ENTRY
+    );
     let mut statement = db.prepare(&sql)?;
     let mut rows = statement.query([&**pack])?;
-    let mut histories: BTreeMap<CardKey, History> = BTreeMap::new();
+    let mut histories: BTreeMap<String, History> = BTreeMap::new();
     while let Some(found) = rows.next()? {
-        let Some(question) = ItemId::new(&found.get::<_, String>(7)?) else { continue };
-        let (_, key) = cards.find(&question);
-        if !part_of(&key).is_multiple_of(parts) || undone.contains(&row::uuid(found, 0)?) {
+        let card = found.get_ref(7)?.as_str()?;
+        if !part_of(card).is_multiple_of(parts) || undone.contains(&row::uuid(found, 0)?) {
             continue;
         }
         if let Some(Entry { fact: Fact::Answered(it), moment, .. }) = row::entry(found)? {
             let review = (moment.at, moment.day(), it.rating);
-            histories.entry(key).or_default().push(review);
+            histories.entry(card.to_owned()).or_default().push(review);
         }
     }
     let mut histories: Vec<_> = histories.into_values().collect();
@@ -178,8 +182,8 @@ pub fn histories(db: &Connection, pack: &PackId) -> rusqlite::Result<Vec<History
 }
 
 /// A number that says to which part a card belongs, the same for ever.
-fn part_of(key: &CardKey) -> u64 {
-    key.to_string().bytes().fold(0, |sum: u64, byte| sum.wrapping_mul(31) + u64::from(byte))
+fn part_of(card: &str) -> u64 {
+    card.bytes().fold(0, |sum: u64, byte| sum.wrapping_mul(31) + u64::from(byte))
 }
 
 /// Entries that are to count as if they had not been.
