@@ -14,6 +14,7 @@ mod place;
 mod profiles;
 mod rebuild;
 mod recover;
+mod refit;
 mod row;
 mod salvage;
 mod seat;

@@ -105,7 +105,7 @@ fn added(
         days: progress.days,
         figures: progress.figures,
     };
-    write(db, pack, &changes)?;
+    write(db, KEPT, pack, &changes)?;
     Ok(changes)
 }
 
@@ -126,7 +126,7 @@ fn late(
     changes.days.insert(entry.moment.day(), day);
     changes.figures = figure::of(db, pack, answered, entry.moment)?;
     changes.figures.values_mut().for_each(|figure| figure.add(answered));
-    write(db, pack, &changes)?;
+    write(db, KEPT, pack, &changes)?;
     Ok(changes)
 }
 
@@ -173,7 +173,7 @@ fn undone(
     changes.days.insert(moment.day(), day);
     changes.figures = figure::of(db, pack, &answered, moment)?;
     changes.figures.values_mut().for_each(|figure| figure.take_back(&answered));
-    write(db, pack, &changes)?;
+    write(db, KEPT, pack, &changes)?;
     Ok(changes)
 }
 
@@ -259,7 +259,7 @@ pub fn adopt(
         )?;
     }
     let changes = refold(&transaction, pack, &touched, model)?;
-    write(&transaction, pack, &changes)?;
+    write(&transaction, KEPT, pack, &changes)?;
     transaction.commit()
 }
 
@@ -311,20 +311,34 @@ fn day_tally(db: &Connection, pack: &PackId, day: Day) -> rusqlite::Result<DayTa
     Ok(day.unwrap_or_default())
 }
 
-pub(super) fn write(db: &Connection, pack: &PackId, changes: &Changes) -> rusqlite::Result<()> {
+/// Before the names of the tables that are kept: nothing.
+pub(super) const KEPT: &str = "";
+
+/// Writes cards and counts to the tables whose names begin so, the rest to those
+/// that are kept.
+pub(super) fn write(
+    db: &Connection,
+    to: &str,
+    pack: &PackId,
+    changes: &Changes,
+) -> rusqlite::Result<()> {
     let pack = &**pack;
+    let put_card =
+        format!("INSERT OR REPLACE INTO {to}card VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
+    let put_tally = format!(
+        "INSERT OR REPLACE INTO {to}tally
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
+    );
     for (key, card) in &changes.cards {
         let key = key.to_string();
         let Some(card) = card else {
-            db.execute("DELETE FROM card WHERE pack = ?1 AND key = ?2", params![pack, key])?;
+            let sql = format!("DELETE FROM {to}card WHERE pack = ?1 AND key = ?2");
+            db.execute(&sql, params![pack, key])?;
             continue;
         };
         let Card { memory, last, due, reviews, lapses, drawn } = card;
         let (stability, difficulty) = (memory.stability.0, memory.difficulty.0);
-        db.prepare_cached(
-            "INSERT OR REPLACE INTO card VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-        )?
-        .execute(params![
+        db.prepare_cached(&put_card)?.execute(params![
             pack,
             key,
             stability,
@@ -339,8 +353,8 @@ pub(super) fn write(db: &Connection, pack: &PackId, changes: &Changes) -> rusqli
     }
     for (id, tally) in &changes.tallies {
         let Some(Tally { answered, right, last, guessed, seen, first, recalls }) = tally else {
-            let sql = "DELETE FROM tally WHERE pack = ?1 AND question = ?2";
-            db.execute(sql, params![pack, &**id])?;
+            let sql = format!("DELETE FROM {to}tally WHERE pack = ?1 AND question = ?2");
+            db.execute(&sql, params![pack, &**id])?;
             continue;
         };
         let last_right = match last {
@@ -348,9 +362,7 @@ pub(super) fn write(db: &Connection, pack: &PackId, changes: &Changes) -> rusqli
             Outcome::Right => 1,
             Outcome::Wrong => 0,
         };
-        let sql = "INSERT OR REPLACE INTO tally
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
-        db.prepare_cached(sql)?.execute(params![
+        db.prepare_cached(&put_tally)?.execute(params![
             pack,
             &**id,
             answered,

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
 use super::{
-    Error, derived, open,
-    rebuild::{self, Refit},
+    Error, derived, open, rebuild,
+    refit::Refit,
     row::{self, Written},
     seat::Seat,
 };

@@ -10,60 +10,25 @@ use super::{
 };
 use crate::{
     item::{Id, ItemId, PackId},
-    study::{CardKey, Cards, Entry, EntryId, Fact, History, Progress, memory::Model, undoes},
+    study::{CardKey, Cards, Entry, EntryId, Fact, History, Progress, undoes},
 };
 
 /// Empties the tables and fills them from the journal.
 pub fn rebuild(db: &Connection) -> rusqlite::Result<()> {
-    let worked_out = worked_out(db, None)?;
+    let worked_out = worked_out(db)?;
     db.execute_batch("DELETE FROM card; DELETE FROM tally; DELETE FROM day; DELETE FROM figure")?;
     worked_out.into_iter().try_for_each(|(pack, packed)| packed.write(db, &pack))
-}
-
-/// What follows for a pack from another model of memory.
-#[derive(Debug)]
-pub struct Refit {
-    pack: PackId,
-    model: Model,
-    packed: Packed,
-    last: Option<i64>,
-}
-
-impl Refit {
-    /// Works it out; others can write to the journal meanwhile.
-    pub fn of(db: &Connection, pack: &PackId, model: Model) -> rusqlite::Result<Self> {
-        let last = last(db)?;
-        let packed = worked_out(db, Some((pack, model)))?.remove(pack).unwrap_or_default();
-        Ok(Self { pack: pack.clone(), model, packed, last })
-    }
-
-    /// Puts it in place of what was kept about the pack; worked out again if
-    /// anything was written meanwhile.
-    pub fn write(self, db: &Connection) -> rusqlite::Result<()> {
-        if last(db)? != self.last {
-            return Self::of(db, &self.pack, self.model)?.write(db);
-        }
-        for table in ["card", "tally", "day", "figure"] {
-            db.execute(&format!("DELETE FROM {table} WHERE pack = ?1"), [&*self.pack])?;
-        }
-        self.packed.write(db, &self.pack)
-    }
-}
-
-/// The row written last.
-fn last(db: &Connection) -> rusqlite::Result<Option<i64>> {
-    db.query_row("SELECT max(rowid) FROM fact", [], |row| row.get(0))
 }
 
 /// Tells where the tables differ from what follows from the journal.
 pub fn differences(db: &Connection) -> rusqlite::Result<Vec<String>> {
     let mut told = Vec::new();
     let mut packs = packs(db)?;
-    for (pack, Packed { progress, .. }) in worked_out(db, None)? {
+    for (pack, Packed { progress, .. }) in worked_out(db)? {
         packs.remove(&pack);
         let mut kept = derived::load(db, &pack)?;
         kept.days.retain(|_, day| day.answered > 0);
-        kept.cards = derived::cards(db, &pack, &kept.model)?;
+        kept.cards = derived::cards(db, &pack, &kept.model, &kept.tallies)?;
         let mut tell = |differs: bool, what: &str| {
             if differs {
                 told.push(format!("{what} of `{}` do not follow from the journal", &*pack));
@@ -103,32 +68,24 @@ impl Packed {
             days: progress.days,
             figures: progress.figures,
         };
-        derived::write(db, pack, &changes)
+        derived::write(db, derived::KEPT, pack, &changes)
     }
 }
 
-/// What follows from the journal for each pack; or for one only, with another
-/// model of memory.
-fn worked_out(
-    db: &Connection,
-    only: Option<(&PackId, Model)>,
-) -> rusqlite::Result<BTreeMap<PackId, Packed>> {
+/// What follows from the journal for each pack.
+fn worked_out(db: &Connection) -> rusqlite::Result<BTreeMap<PackId, Packed>> {
     let undone = undone(db)?;
     let mut packs: BTreeMap<PackId, (Cards, Packed)> = BTreeMap::new();
-    let sql = format!(
-        "SELECT {} FROM fact WHERE kind = 'answered' AND body ->> '$.pack' = coalesce(?1, body ->> '$.pack')
-         ORDER BY at, device, seq",
-        row::ENTRY
-    );
+    let sql =
+        format!("SELECT {} FROM fact WHERE kind = 'answered' ORDER BY at, device, seq", row::ENTRY);
     let mut statement = db.prepare(&sql)?;
-    let mut rows = statement.query([only.map(|(pack, _)| &**pack)])?;
+    let mut rows = statement.query([])?;
     while let Some(found) = rows.next()? {
         let Some(entry) = row::entry(found)? else { continue };
         let Fact::Answered(answered) = &entry.fact else { continue };
         let pack = &answered.pack;
         if !packs.contains_key(pack) {
-            let model = only.map_or_else(|| derived::model(db, pack), |(_, model)| Ok(model))?;
-            let progress = Progress { model, ..Progress::default() };
+            let progress = Progress { model: derived::model(db, pack)?, ..Progress::default() };
             let packed = Packed { cards: Cards::default(), progress };
             packs.insert(pack.clone(), (mapping(db, pack)?, packed));
         }
@@ -144,7 +101,7 @@ fn worked_out(
 
 /// So many reviews at most are fitted to: more of them teach the parameters
 /// little, and would take memory a learner's machine may not have.
-const MOST: i64 = 100_000;
+const MOST: i64 = 50_000;
 
 /// The reviews of each card of a pack, undone ones left out; of a long journal,
 /// those of a part of the cards.
@@ -187,7 +144,7 @@ fn part_of(card: &str) -> u64 {
 }
 
 /// Entries that are to count as if they had not been.
-fn undone(db: &Connection) -> rusqlite::Result<HashSet<EntryId>> {
+pub(super) fn undone(db: &Connection) -> rusqlite::Result<HashSet<EntryId>> {
     let sql = format!("SELECT {} FROM fact WHERE kind = 'undone'", row::ENTRY);
     let mut statement = db.prepare(&sql)?;
     let entries = statement.query_map([], row::entry)?;

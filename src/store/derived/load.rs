@@ -8,19 +8,20 @@ use rusqlite::{Connection, OptionalExtension};
 use super::{figure, row};
 use crate::{
     item::{Id, ItemId, PackId},
-    study::{Card, CardKey, Day, Entry, Fact, Progress, memory::Model},
+    study::{Card, CardKey, Day, Entry, Fact, Progress, Tally, memory::Model},
 };
 
 /// Everything known about a pack, read from the tables.
 pub fn load(db: &Connection, pack: &PackId) -> rusqlite::Result<Progress> {
     let mut progress = Progress { model: model(db, pack)?, ..Progress::default() };
-    progress.cards = cards(db, pack, &progress.model)?;
+    progress.tallies = HashMap::with_capacity(count(db, "tally", pack)?);
     let sql = format!("SELECT question, {} FROM tally WHERE pack = ?1", row::TALLY);
     each(db, &sql, pack, |found| {
         let id = ItemId::new(found.get_ref(0)?.as_str()?);
         progress.tallies.extend(id.zip(Some(row::tally(found, 1)?)));
         Ok(())
     })?;
+    progress.cards = cards(db, pack, &progress.model, &progress.tallies)?;
     let sql = format!("SELECT day, {} FROM day WHERE pack = ?1", row::DAY);
     each(db, &sql, pack, |found| {
         progress.days.insert(Day(found.get(0)?), row::day(found, 1)?);
@@ -43,20 +44,34 @@ pub fn load(db: &Connection, pack: &PackId) -> rusqlite::Result<Progress> {
     Ok(progress)
 }
 
-/// The cards of a pack as the table has them: due at the usual retention.
+/// The cards of a pack as the table has them: due at the usual retention. Ids are
+/// those of the questions, not copies of them.
 pub fn cards(
     db: &Connection,
     pack: &PackId,
     model: &Model,
+    questions: &HashMap<ItemId, Tally>,
 ) -> rusqlite::Result<HashMap<CardKey, Card>> {
     let sql = format!("SELECT key, {} FROM card WHERE pack = ?1", row::CARD);
-    let mut cards = HashMap::new();
+    let mut cards = HashMap::with_capacity(count(db, "card", pack)?);
     each(db, &sql, pack, |found| {
-        let key = CardKey::parse(found.get_ref(0)?.as_str()?);
+        let key = CardKey::parse(found.get_ref(0)?.as_str()?).map(|key| match key {
+            CardKey::Question(id) => CardKey::Question(
+                questions.get_key_value(&id).map_or(id, |(known, _)| known.clone()),
+            ),
+            key => key,
+        });
         cards.extend(key.zip(Some(row::card(found, 1, model)?)));
         Ok(())
     })?;
     Ok(cards)
+}
+
+/// Rows of a table about a pack.
+fn count(db: &Connection, table: &str, pack: &PackId) -> rusqlite::Result<usize> {
+    let sql = format!("SELECT count(*) FROM {table} WHERE pack = ?1");
+    let rows: i64 = db.prepare_cached(&sql)?.query_row([&**pack], |row| row.get(0))?;
+    Ok(usize::try_from(rows).unwrap_or(0))
 }
 
 fn each(
