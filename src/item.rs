@@ -57,8 +57,8 @@ pub struct Item {
     pub scenario: Option<ScenarioId>,
     /// The objective it is a variant of.
     pub objective: Option<ObjectiveId>,
-    /// Where it is taught.
-    pub lesson: Option<Place>,
+    /// Where it is taught; questions of one bank often share it.
+    pub lesson: Option<Arc<Place>>,
     /// Where an author can look it up; questions of one bank often share them.
     pub sources: Arc<[Clean]>,
     /// What is shown of it; read as if it were the item's own.

@@ -101,9 +101,10 @@ fn decode(node: &Node, world: &World, mut sink: Sink) -> Part {
     let scenarios = take::list(node, "scenarios").iter();
     let read = |node: &Node| scenario(node, world, &mut quizzes, &mut sink);
     let scenarios = scenarios.filter_map(read).collect();
-    let mut questions = Vec::new();
-    let mut nodes = Vec::new();
-    for node in take::list(node, "questions") {
+    let list = take::list(node, "questions");
+    let mut questions = Vec::with_capacity(list.len());
+    let mut nodes = Vec::with_capacity(list.len());
+    for node in list {
         if let Some(asked) = question::read(node, &common, world, &mut quizzes, &mut sink) {
             nodes.push(node);
             questions.push(asked);
@@ -148,7 +149,7 @@ fn common<'w>(node: &Node, world: &'w World, sink: &mut Sink) -> Common<'w> {
         topic: world.defined.topics.resolve(node.get("topic"), sink),
         domain: question::domains(node.get("domain"), world, sink).unwrap_or_default(),
         difficulty: question::difficulty(node),
-        lesson: refs::place(world, node.get("lesson"), sink),
+        lesson: refs::place(world, node.get("lesson"), sink).map(Arc::new),
         sources: take::cleans(node, "sources").into(),
         kind: kind(node),
         scope: Scope { shuffle: take::flag(node, "shuffle").unwrap_or(true), world, filled: false },

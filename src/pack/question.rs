@@ -28,7 +28,7 @@ pub(super) struct Common<'w> {
     pub topic: Option<TopicId>,
     pub domain: Domains,
     pub difficulty: Option<Difficulty>,
-    pub lesson: Option<Place>,
+    pub lesson: Option<Arc<Place>>,
     pub sources: Arc<[Clean]>,
     /// Nothing if it cannot be told.
     pub kind: Option<&'static KindOf>,
@@ -41,7 +41,7 @@ pub(super) struct Asked {
     /// Where its id is written.
     pub at: Range<usize>,
     /// Its scenario, and where that is named.
-    pub scenario: Option<(ScenarioId, Range<usize>)>,
+    pub scenario: Option<Box<(ScenarioId, Range<usize>)>>,
     /// Nothing if it is faulty.
     pub item: Option<Arc<Item>>,
 }
@@ -87,10 +87,12 @@ pub(super) fn read(
         item.iter_mut().for_each(|it| it.content.pack());
     }
     let item = item.map(Arc::new);
+    let scenario = take::id(node, "scenario").zip(node.get("scenario"));
+    let scenario = scenario.map(|(id, node)| (id, node.span.clone()));
     Some(Asked {
         id: item.as_ref().map(|it| it.id.clone()).or_else(|| take::id(node, "id"))?,
         at: node.get("id")?.span.clone(),
-        scenario: take::id(node, "scenario").zip(node.get("scenario").map(|it| it.span.clone())),
+        scenario: scenario.map(Box::new),
         item,
     })
 }
@@ -217,7 +219,7 @@ fn item(
         scenario: take::id(node, "scenario"),
         template: None,
         objective,
-        lesson: lesson.or_else(|| common.lesson.clone()),
+        lesson: lesson.map(Arc::new).or_else(|| common.lesson.clone()),
         sources: if sources.is_empty() { Arc::clone(&common.sources) } else { sources.into() },
         content: content.into(),
     })

@@ -10,7 +10,7 @@ pub struct Source {
     /// Without a byte order mark.
     pub text: String,
     /// Where each line begins.
-    lines: OnceLock<Vec<usize>>,
+    lines: OnceLock<Box<[u32]>>,
 }
 
 /// Line and column, both from 1; columns in Unicode scalar values.
@@ -30,7 +30,7 @@ impl Source {
 
     /// The same without its text: it still knows its lines.
     pub(super) fn bare(&self) -> Self {
-        let lines = OnceLock::from(self.starts().to_vec());
+        let lines = OnceLock::from(Box::from(self.starts()));
         Self { path: self.path.clone(), text: String::new(), lines }
     }
 
@@ -60,17 +60,19 @@ impl Source {
 
     /// The line of a byte, from 1.
     fn line_of(&self, offset: usize) -> usize {
-        self.starts().partition_point(|start| *start <= offset)
+        self.starts().partition_point(|start| *start as usize <= offset)
     }
 
     fn line_start(&self, line: usize) -> usize {
-        self.starts().get(line.saturating_sub(1)).copied().unwrap_or(self.text.len())
+        let start = self.starts().get(line.saturating_sub(1));
+        start.map_or(self.text.len(), |start| *start as usize)
     }
 
-    fn starts(&self) -> &[usize] {
+    /// No file is as large as 4 GB.
+    fn starts(&self) -> &[u32] {
         self.lines.get_or_init(|| {
             let ends = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-            std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect()
+            std::iter::once(0).chain(ends.map(|(at, _)| at as u32 + 1)).collect()
         })
     }
 

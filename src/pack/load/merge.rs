@@ -139,7 +139,7 @@ fn scenario(
     files: &Files,
     sink: &mut Sink,
 ) {
-    let Some((id, at)) = &asked.scenario else { return };
+    let Some((id, at)) = asked.scenario.as_deref() else { return };
     if !names.has(id) {
         sink.wake(files);
         let _: Option<ScenarioId> = names.find(id, at, sink);

@@ -1,5 +1,7 @@
 //! What came of an exam.
 
+use std::sync::Arc;
+
 use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::find;
@@ -84,7 +86,7 @@ impl Sheet {
         match asked.map(|it| it.shown.item.lesson.clone()) {
             None => vec![Effect::Notice("Enter looks through the questions first".to_owned())],
             Some(None) => vec![Effect::Notice("this question names no lesson".to_owned())],
-            Some(Some(place)) => vec![Effect::Open(Route::Lesson(place))],
+            Some(Some(place)) => vec![Effect::Open(Route::Lesson(Arc::unwrap_or_clone(place)))],
         }
     }
 }

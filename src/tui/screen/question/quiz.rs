@@ -1,6 +1,6 @@
 //! Questions being asked: what a key does to them, and how they look.
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 use ratatui::layout::Position;
 
@@ -281,7 +281,7 @@ impl Quiz {
     fn open_lesson(&self) -> Vec<Effect> {
         let asked = self.session.as_ref().and_then(Session::asked);
         match asked.and_then(|asked| asked.item.lesson.clone()) {
-            Some(place) => vec![Effect::Open(Route::Lesson(place))],
+            Some(place) => vec![Effect::Open(Route::Lesson(Arc::unwrap_or_clone(place)))],
             None => vec![Effect::Notice("this question names no lesson".to_owned())],
         }
     }
