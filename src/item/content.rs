@@ -31,6 +31,7 @@ pub struct Content {
 /// packs have many questions, and a session asks few.
 #[derive(Clone, Debug)]
 pub struct Packed {
+    /// Of its kind, as it was packed.
     name: &'static str,
     /// Nothing if it was never packed, or changed since.
     bytes: Box<[u8]>,
@@ -40,8 +41,9 @@ pub struct Packed {
 impl Packed {
     /// Packs it, unless it is or cannot be: a compiled pattern stays as it is.
     pub fn pack(&mut self) {
+        let name = self.kind_name();
         if let Some(bytes) = self.open.get().and_then(|it| postcard::to_allocvec(it).ok()) {
-            *self = Self { name: self.name, bytes: bytes.into(), open: OnceLock::new() };
+            *self = Self { name, bytes: bytes.into(), open: OnceLock::new() };
         }
     }
 
@@ -61,7 +63,7 @@ impl Packed {
 
     /// The name of its kind.
     pub fn kind_name(&self) -> &'static str {
-        self.name
+        self.open.get().map_or(self.name, |it| it.kind.name())
     }
 
     fn unpacked(&self) -> Content {

@@ -83,8 +83,8 @@ pub(super) fn read(
         trial::run(it, &plan, world.care, sink);
         item = item.filter(|_| sink.errors == before);
     }
-    if world.care == Care::Sample {
-        item.iter_mut().for_each(|it| it.content.pack());
+    if let (Care::Sample, Some(it)) = (world.care, &mut item) {
+        it.content.pack();
     }
     let item = item.map(Arc::new);
     let scenario = take::id(node, "scenario").zip(node.get("scenario"));

@@ -288,10 +288,7 @@ impl Desk<'_> {
                 });
                 None
             }
-            Io::Fit(pack, reviews) => {
-                self.fit(pack, reviews);
-                None
-            }
+            Io::Fit(pack, reviews) => self.fit(pack, reviews),
             Io::Turn(name) => self.turn(&name),
             Io::Reload(pack) => self.store.as_ref().map(|store| match store.progress(&pack) {
                 Ok(progress) => Msg::Refreshed(progress.into()),
@@ -335,8 +332,8 @@ impl Desk<'_> {
 
     /// Fits on a thread, with a hand of its own on the journal. That there is no
     /// fit is no news.
-    fn fit(&self, pack: PackId, reviews: u32) {
-        let Some(path) = self.store.as_ref().map(|store| store.path().to_owned()) else { return };
+    fn fit(&self, pack: PackId, reviews: u32) -> Option<Msg> {
+        let path = self.store.as_ref()?.path().to_owned();
         let (done, now) = (self.sender.clone(), (self.clock)());
         thread::spawn(move || {
             let mut store = Store::open(&path).ok()?;
@@ -344,6 +341,7 @@ impl Desk<'_> {
             store.record(Fact::Fitted { pack: pack.clone(), fit: fit.clone() }, now).ok()?;
             done.send(Wake::Fitted(pack, Box::new(fit))).ok()
         });
+        None
     }
 
     /// Writes facts down, all or none.

@@ -152,7 +152,8 @@ fn what_another_program_fitted_is_in_force_at_once() {
     own[2] *= 3.0;
     // A number that comes out of JSON with another last digit.
     let read = |it: f64| serde_json::from_str::<f64>(&it.to_string()).unwrap();
-    own[2] = (1..).map(|n| 2.0 + f64::from(n) / 7.0).find(|it| read(*it) != *it).unwrap();
+    let mut some = (1..1000).map(|n| 2.0 + f64::from(n) / 7.0);
+    own[2] = some.find(|it| read(*it).to_bits() != it.to_bits()).unwrap();
     let fit = Fit { parameters: Some(own), reviews: 500, of: 2000, usual: 0.4, fitted: 0.3 };
     other.record(Fact::Fitted { pack: id.clone(), fit }, on(1)).unwrap();
     assert!(one.record(answer(&pack, 0), on(5)).unwrap().stale);

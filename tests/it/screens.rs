@@ -415,3 +415,19 @@ fn a_question_left_out_is_asked_no_more() {
     let mut learner = Learner::at(Route::Home, 80, 24);
     assert!(learner.does("p x x x x").sees().contains("nothing left for today"));
 }
+
+#[test]
+fn only_questions_that_are_shown_take_their_full_room() {
+    let (whole, _) = pack::load(&pack::Files::built_in());
+    let open = || whole.items.iter().filter(|item| item.content.is_open()).count();
+    let before = open();
+    assert!(before < whole.items.len() / 20, "{before}, whose patterns are compiled");
+    let mut learner = Learner::with_pack(whole.clone(), Route::Home, (80, 24));
+    // Statistics page by page, the builder, the palette; then three questions.
+    learner.does("s right right right right right right esc b esc").sees();
+    learner.does("ctrl-p").types("aurora").does("esc").sees();
+    assert_eq!(open(), before, "nothing was asked yet");
+    let mut learner = Learner::with_pack(whole.clone(), practice(), (80, 24));
+    learner.does("1 enter enter 1 enter enter").sees();
+    assert!((1..=4).contains(&(open() - before)), "{}", open() - before);
+}

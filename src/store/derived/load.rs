@@ -59,7 +59,7 @@ pub fn cards(
             CardKey::Question(id) => CardKey::Question(
                 questions.get_key_value(&id).map_or(id, |(known, _)| known.clone()),
             ),
-            key => key,
+            key @ CardKey::Objective(_) => key,
         });
         cards.extend(key.zip(Some(row::card(found, 1, model)?)));
         Ok(())
