@@ -43,6 +43,21 @@ fn home_says_whether_the_time_suffices() {
 }
 
 #[test]
+fn home_has_room_for_what_it_tells_of_the_exam() {
+    let pack = pack::load(&Files::built_in()).0;
+    let mut learner = Learner::with_pack(pack.clone(), Route::Home, (80, 24));
+    let date = MORNING.day().plus(24).date();
+    let date = Fact::ExamDate { pack: pack.manifest.id.clone(), date: Some(date) };
+    let asked = (0..pack.items.len()).filter(|at| at % 2 == 0);
+    let choices = asked.filter(|at| pack.items[*at].content.kind_name() == "choice");
+    for fact in choices.map(|at| answer(&pack, at)).chain([date]) {
+        let recorded = learner.store.record(fact, MORNING).unwrap();
+        learner.update(&tripos::tui::Msg::Recorded(Box::new(recorded)));
+    }
+    insta::assert_snapshot!("home-ready", learner.sees());
+}
+
+#[test]
 fn in_the_last_days_a_review_asks_what_gains_most_though_nothing_is_due() {
     let mut last = learner(6, None, (80, 24));
     let shown = last.does("r").sees();

@@ -226,10 +226,16 @@ impl Screen for Home {
         }
         let [left_area, right_area] =
             Layout::horizontal([Constraint::Length(40), Constraint::Fill(1)])
-                .spacing(3)
+                .spacing(2)
                 .areas(column);
         pane::draw(&left, scroll, &model.theme, left_area, buf);
-        pane::draw(&self.so_far(model), Scroll::default(), &model.theme, right_area, buf);
+        pane::draw(
+            &self.so_far(model, right_area.width),
+            Scroll::default(),
+            &model.theme,
+            right_area,
+            buf,
+        );
     }
 }
 
@@ -292,7 +298,7 @@ impl Home {
     }
 
     /// How the learner stands with the pack.
-    fn so_far(&self, model: &Model) -> Vec<Line> {
+    fn so_far(&self, model: &Model, width: u16) -> Vec<Line> {
         let Some(told) = &self.told else { return Vec::new() };
         let Model { pack, progress, .. } = model;
         let met = pack.items.iter().filter(|item| progress.tallies.contains_key(&item.id)).count();
@@ -303,7 +309,8 @@ impl Home {
             line
         };
         let lessons = if pack.lessons.len() == 1 { "lesson read" } else { "lessons read" };
-        let mut lines = ready(told, progress);
+        // Names of domains are long: where there is little room, bars are short.
+        let mut lines = ready(told, progress, if width < 40 { 5 } else { 10 });
         lines.push(Line::new("So far", Role::Heading));
         lines.push(part(met, pack.items.len(), "questions met"));
         lines.push(part(read, pack.lessons.len(), lessons));
@@ -355,8 +362,9 @@ fn course(plan: &Plan) -> Line {
     }
 }
 
-/// How likely it is to pass; by domain; what will be recalled on the day.
-fn ready(told: &Told, progress: &Progress) -> Vec<Line> {
+/// How likely it is to pass; by domain, with bars so long; what will be recalled
+/// on the day.
+fn ready(told: &Told, progress: &Progress, bars: usize) -> Vec<Line> {
     let Some(ready) = &told.ready else { return Vec::new() };
     let mut lines = vec![Line::new("Ready for the exam", Role::Heading)];
     match &ready.expected {
@@ -379,7 +387,7 @@ fn ready(told: &Told, progress: &Progress) -> Vec<Line> {
     }
     if let Some(plan) = told.plan.filter(|plan| plan.stopped > 0.0) {
         let text = format!(
-            "{:.0} % recalled on the day, now {:.0} %",
+            "{:.0} % recalled that day, now {:.0} %",
             plan.kept * 100.0,
             plan.stopped * 100.0
         );
@@ -388,8 +396,8 @@ fn ready(told: &Told, progress: &Progress) -> Vec<Line> {
     lines.push(Line::default());
     if let Some(expected) = &ready.expected {
         for ((title, _), (share, _)) in ready.domains.iter().zip(&expected.domains) {
-            let mut line = bar::share(share.middle, 10);
-            line.0.push(Span::new(&format!(" {:>3.0} %  ", share.middle * 100.0), Role::Body));
+            let mut line = bar::share(share.middle, bars);
+            line.0.push(Span::new(&format!(" {:>2.0} %  ", share.middle * 100.0), Role::Body));
             line.0.push(Span { text: title.clone(), look: Role::Faint.into() });
             lines.push(line);
         }

@@ -4,16 +4,21 @@ use crate::text::{Line, Role, Span};
 
 /// A bar, so many columns wide, filled for `part` of `whole`.
 pub fn bar(part: usize, whole: usize, width: usize) -> Line {
-    let filled = (part * width).checked_div(whole).unwrap_or(0).min(width);
-    Line(vec![
-        Span::new(&"█".repeat(filled), Role::Accent),
-        Span::new(&"░".repeat(width - filled), Role::Faint),
-    ])
+    filled((part * width).checked_div(whole).unwrap_or(0), width)
 }
 
-/// A bar filled for a share of 1.
+/// A bar filled for a share of 1, to the nearest column.
 pub fn share(part: f64, width: usize) -> Line {
-    bar(((part * 1000.0).round() as i32).unsigned_abs() as usize, 1000, width)
+    let columns = (part.clamp(0.0, 1.0) * f64::from(width as u32)).round() as i32;
+    filled(columns.unsigned_abs() as usize, width)
+}
+
+fn filled(columns: usize, width: usize) -> Line {
+    let columns = columns.min(width);
+    Line(vec![
+        Span::new(&"█".repeat(columns), Role::Accent),
+        Span::new(&"░".repeat(width - columns), Role::Faint),
+    ])
 }
 
 /// The latest of shares as a line of little bars; nothing if there are fewer than two.
