@@ -195,6 +195,12 @@ impl App {
         &self.model.pack.manifest.id
     }
 
+    /// Lets go of what is known about the learner: it is about to be read anew, and
+    /// of a long journal takes room.
+    pub fn forget_progress(&mut self) {
+        self.model.progress = Arc::default();
+    }
+
     /// Whether there is still a screen.
     pub fn is_running(&self) -> bool {
         !self.screens.is_empty()

@@ -290,12 +290,19 @@ impl Desk<'_> {
             }
             Io::Fit(pack, reviews) => self.fit(pack, reviews),
             Io::Turn(name) => self.turn(&name),
-            Io::Reload(pack) => self.store.as_ref().map(|store| match store.progress(&pack) {
-                Ok(progress) => Msg::Refreshed(progress.into()),
-                Err(error) => Msg::Failed(error.to_string()),
-            }),
+            Io::Reload(pack) => self.reload(&pack),
         };
         told.map_or(Ok(()), |told| self.update(&told, terminal))
+    }
+
+    /// Reads progress anew, once there is room for it.
+    fn reload(&mut self, pack: &PackId) -> Option<Msg> {
+        let store = self.store.as_ref()?;
+        self.app.forget_progress();
+        Some(match store.progress(pack) {
+            Ok(progress) => Msg::Refreshed(progress.into()),
+            Err(error) => Msg::Failed(format!("what is shown is not all you did: {error}")),
+        })
     }
 
     fn watch_saves(&mut self) {
@@ -445,13 +452,7 @@ fn resume(terminal: &mut DefaultTerminal) -> io::Result<()> {
 
 fn watch_signals(sender: Sender<Wake>) -> io::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
-    thread::spawn(move || {
-        for signal in &mut signals {
-            if sender.send(Wake::Signal(signal)).is_err() {
-                break;
-            }
-        }
-    });
+    thread::spawn(move || signals.forever().try_for_each(|it| sender.send(Wake::Signal(it))));
     Ok(())
 }
 
