@@ -263,6 +263,12 @@ impl Pack {
         self.items.get(self.index.item(id)?)
     }
 
+    /// The id of a question that is called so now, shared with it.
+    pub fn known(&self, id: &str) -> Option<ItemId> {
+        let item = self.items.get(self.index.item(id)?)?;
+        (*item.id == *id).then(|| item.id.clone())
+    }
+
     /// The situation a question is asked in.
     pub fn scenario<'p>(&'p self, item: &'p Item) -> Option<&'p Markdown> {
         let shared = || self.scenarios.get(item.scenario.as_ref()?);

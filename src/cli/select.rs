@@ -93,7 +93,7 @@ pub fn load(files: &Files, mut store: Store) -> Result<(Store, Loaded), store::E
     let (pack, found) = pack::load(files);
     let id = pack.manifest.id.clone();
     store.turn_to(&id, Cards::of(&pack))?;
-    let progress = store.progress(&id)?.into();
+    let progress = store.progress_sharing(&id, &|it| pack.known(it))?.into();
     let faults = found.iter().filter(|it| it.is_error()).count();
     Ok((store, Loaded { pack: Arc::new(pack), faults, progress, notice: None }))
 }

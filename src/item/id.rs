@@ -11,7 +11,15 @@ pub trait Id: Sized {
     const NOUN: &str;
 
     /// Reads an id: `[a-z0-9][a-z0-9._-]{0,63}`, or nothing.
-    fn new(text: &str) -> Option<Self>;
+    fn new(text: &str) -> Option<Self> {
+        Self::sharing(&text.into())
+    }
+
+    /// Reads an id that shares the memory of the text.
+    fn sharing(text: &Arc<str>) -> Option<Self>;
+
+    /// Its text, shared.
+    fn shared(&self) -> Arc<str>;
 }
 
 /// Whether a text can be an id.
@@ -32,9 +40,13 @@ macro_rules! ids {
         impl Id for $name {
             const NOUN: &str = $noun;
 
-            fn new(text: &str) -> Option<Self> {
+            fn sharing(text: &Arc<str>) -> Option<Self> {
                 let valid: fn(&str) -> bool = $valid;
-                valid(text).then(|| Self(text.into()))
+                valid(text).then(|| Self(Arc::clone(text)))
+            }
+
+            fn shared(&self) -> Arc<str> {
+                Arc::clone(&self.0)
             }
         }
 

@@ -49,7 +49,7 @@ impl Index {
         }
     }
 
-    pub fn item(&self, id: &ItemId) -> Option<usize> {
+    pub fn item(&self, id: &str) -> Option<usize> {
         self.items.get(id).copied()
     }
 

@@ -41,7 +41,7 @@ pub(super) struct Defined {
 /// Names of one sort; nothing if they are not all known, so that none can be
 /// called unknown.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Names(Option<HashSet<String>>);
+pub(super) struct Names(Option<HashSet<Arc<str>>>);
 
 /// Lessons to refer to.
 #[derive(Debug, Default)]
@@ -63,14 +63,14 @@ pub(super) struct Taught {
 
 impl Names {
     /// Names of which all are known.
-    pub fn all(names: impl IntoIterator<Item = String>) -> Self {
+    pub fn all(names: impl IntoIterator<Item = Arc<str>>) -> Self {
         Self(Some(names.into_iter().collect()))
     }
 
     /// The names under a key of the mappings in a list; unknown if there is no
     /// list or one of them cannot be read.
     pub fn written(list: Option<&Node>, key: &str) -> Self {
-        let name = |node: &Node| node.get_text(key).map(str::to_owned);
+        let name = |node: &Node| node.get_text(key).map(Arc::from);
         Self(list.filter(|it| it.is_list()).and_then(|it| it.list().iter().map(name).collect()))
     }
 
@@ -97,7 +97,7 @@ impl Names {
 
     /// `; did you mean …?`, or nothing.
     pub fn hint<T: Id>(&self, name: &str) -> String {
-        let ids = self.0.iter().flatten().map(String::as_str);
+        let ids = self.0.iter().flatten().map(|id| &**id);
         did_you_mean(name, ids.filter(|id| T::new(id).is_some()))
     }
 
@@ -115,6 +115,10 @@ impl Names {
 
     /// The id a text is; tells if nothing has it.
     pub fn find<T: Id>(&self, text: &str, span: &Range<usize>, sink: &mut Sink) -> Option<T> {
+        // Many questions name the same: they share it.
+        if let Some(known) = self.0.as_ref().and_then(|names| names.get(text)) {
+            return T::sharing(known);
+        }
         let id = T::new(text)?;
         if self.has(text) {
             return Some(id);

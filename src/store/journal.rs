@@ -11,7 +11,7 @@ use super::{
     seat::Seat,
 };
 use crate::{
-    item::PackId,
+    item::{ItemId, PackId},
     study::{
         Cards, DeviceId, Entry, EntryId, Fact, History, Millis, Moment, Progress, memory::Model,
     },
@@ -93,7 +93,21 @@ impl Store {
     /// # Errors
     /// If the database cannot be read.
     pub fn progress(&self, pack: &PackId) -> Result<Progress, Error> {
-        derived::load(&self.db, pack).map_err(|error| Error::of(self.path.clone(), error))
+        self.progress_sharing(pack, &|_| None)
+    }
+
+    /// The same, for a pack that is in memory: `known` gives its ids, which are
+    /// shared with it.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn progress_sharing(
+        &self,
+        pack: &PackId,
+        known: &dyn Fn(&str) -> Option<ItemId>,
+    ) -> Result<Progress, Error> {
+        let read = derived::load(&self.db, pack, known);
+        read.map_err(|error| Error::of(self.path.clone(), error))
     }
 
     /// Writes a fact down. It is on disk when this returns.

@@ -134,7 +134,7 @@ pub enum Io {
     /// Write facts down, all or none.
     AppendAll(Vec<Fact>),
     /// Read progress anew: another program wrote.
-    Reload(PackId),
+    Reload(Arc<Pack>),
     /// Lay a lesson of this pack out for a width, aside.
     LayOut(Arc<Pack>, LessonId, u16),
     /// Fit the parameters of memory to the answers to a pack, of which so many
@@ -276,14 +276,14 @@ impl App {
                 self.notice = fit
                     .parameters
                     .map(|_| format!("memory is now fitted to your {} reviews", fit.reviews));
-                return vec![Io::Reload(self.model.pack.manifest.id.clone())];
+                return vec![Io::Reload(Arc::clone(&self.model.pack))];
             }
             Msg::Refreshed(progress) => self.model.progress = Arc::clone(progress),
             Msg::Recorded(recorded) => {
                 let progress = Arc::make_mut(&mut self.model.progress);
                 recorded.changes.apply(&recorded.entry, progress);
                 if recorded.stale {
-                    todo.push(Io::Reload(self.model.pack.manifest.id.clone()));
+                    todo.push(Io::Reload(Arc::clone(&self.model.pack)));
                 }
             }
             Msg::Act(_) | Msg::Type(_) | Msg::Paste(_) | Msg::Wheel(_) => self.notice = None,

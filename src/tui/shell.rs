@@ -37,7 +37,7 @@ use super::{
 };
 use crate::{
     item::{PackId, Seed},
-    pack::Manifest,
+    pack::{Manifest, Pack},
     store::{Motion, Store},
     study::{self, Cards, Fact, Fit, Moment, Watch},
 };
@@ -296,10 +296,11 @@ impl Desk<'_> {
     }
 
     /// Reads progress anew, once there is room for it.
-    fn reload(&mut self, pack: &PackId) -> Option<Msg> {
+    fn reload(&mut self, pack: &Pack) -> Option<Msg> {
         let store = self.store.as_ref()?;
         self.app.forget_progress();
-        Some(match store.progress(pack) {
+        let read = store.progress_sharing(&pack.manifest.id, &|it| pack.known(it));
+        Some(match read {
             Ok(progress) => Msg::Refreshed(progress.into()),
             Err(error) => Msg::Failed(format!("what is shown is not all you did: {error}")),
         })
@@ -314,10 +315,8 @@ impl Desk<'_> {
     /// Takes the pack as it is now: answers count for the cards it has now.
     fn saved(&mut self, saved: Box<Saved>, terminal: &mut DefaultTerminal) -> io::Result<()> {
         let Some(store) = &mut self.store else { return Ok(()) };
-        let id = saved.pack.manifest.id.clone();
-        let turned = store.turn_to(&id, Cards::of(&saved.pack));
-        let told = match turned {
-            Ok(()) => self.perform(Io::Reload(id), terminal),
+        let told = match store.turn_to(&saved.pack.manifest.id, Cards::of(&saved.pack)) {
+            Ok(()) => self.perform(Io::Reload(saved.pack.clone()), terminal),
             Err(error) => self.update(&Msg::Failed(error.to_string()), terminal),
         };
         told.and_then(|()| self.update(&Msg::Saved(saved), terminal))

@@ -63,7 +63,7 @@ pub(super) fn objectives(parts: &[lesson::Part], files: &Files) -> Names {
     if files.is_lone() || !parts.iter().all(|part| part.whole) {
         return Names::default();
     }
-    Names::all(parts.iter().flat_map(|part| &part.objectives).map(|(id, _)| id.to_string()))
+    Names::all(parts.iter().flat_map(|part| &part.objectives).map(|(id, _)| id.shared()))
 }
 
 /// Every lesson there is.
@@ -93,7 +93,7 @@ pub(super) fn banks(parts: &mut [bank::Part], files: &Files) -> Names {
     }
     former(parts, &mut ids);
     let whole = parts.iter().all(|part| part.whole) && !files.is_lone();
-    let names = ids.firsts.into_keys().map(|id| id.to_string());
+    let names = ids.firsts.into_keys().map(|id| id.shared());
     let names = if whole { Names::all(names) } else { Names::default() };
     for part in parts {
         quizzes(&part.quizzes, &names, files, &mut part.sink);
@@ -122,7 +122,7 @@ fn scenarios(parts: &mut [bank::Part], files: &Files) {
         .flat_map(|part| &part.scenarios)
         .filter_map(|(id, _, text)| Some((id.clone(), text.clone()?)))
         .collect();
-    let names = Names::all(ids.firsts.into_keys().map(|id| id.to_string()));
+    let names = Names::all(ids.firsts.into_keys().map(|id| id.shared()));
     let names = if whole { names } else { Names::default() };
     for part in parts {
         for asked in &mut part.questions {

@@ -11,13 +11,19 @@ use crate::{
     study::{Card, CardKey, Day, Entry, Fact, Progress, Tally, memory::Model},
 };
 
-/// Everything known about a pack, read from the tables.
-pub fn load(db: &Connection, pack: &PackId) -> rusqlite::Result<Progress> {
+/// Everything known about a pack, read from the tables; `known` gives ids that are
+/// in memory already.
+pub fn load(
+    db: &Connection,
+    pack: &PackId,
+    known: &dyn Fn(&str) -> Option<ItemId>,
+) -> rusqlite::Result<Progress> {
     let mut progress = Progress { model: model(db, pack)?, ..Progress::default() };
     progress.tallies = HashMap::with_capacity(count(db, "tally", pack)?);
     let sql = format!("SELECT question, {} FROM tally WHERE pack = ?1", row::TALLY);
     each(db, &sql, pack, |found| {
-        let id = ItemId::new(found.get_ref(0)?.as_str()?);
+        let id = found.get_ref(0)?.as_str()?;
+        let id = known(id).or_else(|| ItemId::new(id));
         progress.tallies.extend(id.zip(Some(row::tally(found, 1)?)));
         Ok(())
     })?;
