@@ -293,12 +293,19 @@ impl Store {
     fn refit(&mut self, fact: Fact, now: Moment) -> rusqlite::Result<Recorded> {
         // As it will be read: a number may come out of JSON with another last digit.
         let read = row::write(&fact).ok().and_then(|(kind, body)| row::read(&kind, &body));
-        let refit = match &read {
+        let mut refit = match &read {
             Some(Fact::Fitted { pack, fit }) if derived::model(&self.db, pack)? != fit.model() => {
                 Some(Refit::of(&self.db, pack, fit.model())?)
             }
             _ => None,
         };
+        // A learner who answers meanwhile is not kept waiting.
+        for _ in 1..TRIES {
+            match refit {
+                Some(it) if !it.holds(&self.db)? => refit = Some(it.again(&self.db)?),
+                _ => break,
+            }
+        }
         let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         refit.map_or(Ok(()), |refit| refit.write(&transaction))?;
         let (entry, changes) = enter(&transaction, (self.device, now), fact, None, &self.model)?;
@@ -379,6 +386,9 @@ fn known(db: &Connection, entry: &Written) -> rusqlite::Result<Known> {
     })
 }
 
+/// So often a fit is worked out aside; after that, while others wait.
+const TRIES: usize = 3;
+
 /// Milliseconds that a clock may be set back without the order being lost.
 const SET_BACK: i64 = 3_600_000;
 
@@ -414,6 +424,6 @@ pub(super) fn put(db: &Connection, written: &Written) -> rusqlite::Result<()> {
 }
 
 /// Changes when another connection has written.
-fn data_version(db: &Connection) -> rusqlite::Result<i64> {
+pub(super) fn data_version(db: &Connection) -> rusqlite::Result<i64> {
     db.pragma_query_value(None, "data_version", |row| row.get(0))
 }

@@ -5,6 +5,7 @@ use rusqlite::Connection;
 
 use super::{
     derived::{self, Changes},
+    journal::data_version,
     rebuild, row,
 };
 use crate::{
@@ -18,7 +19,8 @@ use crate::{
 pub struct Refit {
     pack: PackId,
     model: Model,
-    last: Option<i64>,
+    /// The version of the data it follows from.
+    version: i64,
 }
 
 /// Before the names of those tables.
@@ -33,7 +35,7 @@ impl Refit {
                  CREATE TEMP TABLE {ASIDE}{table} AS SELECT * FROM {table} WHERE false"
             ))?;
         }
-        let last = last(db)?;
+        let version = data_version(db)?;
         let undone = rebuild::undone(db)?;
         let sql = format!(
             "SELECT {}, coalesce(current, body ->> '$.question'), coalesce(card, '') FROM fact
@@ -61,14 +63,24 @@ impl Refit {
             one.progress.apply(&entry, &one.cards);
         }
         one.write(db, pack)?;
-        Ok(Self { pack: pack.clone(), model, last })
+        Ok(Self { pack: pack.clone(), model, version })
     }
 
-    /// Puts it in place of what was kept about the pack; worked out again if
-    /// anything was written meanwhile.
+    /// Whether nobody has written anything meanwhile.
+    pub fn holds(&self, db: &Connection) -> rusqlite::Result<bool> {
+        Ok(data_version(db)? == self.version)
+    }
+
+    /// The same after what was written meanwhile.
+    pub fn again(self, db: &Connection) -> rusqlite::Result<Self> {
+        Self::of(db, &self.pack, self.model)
+    }
+
+    /// Puts it in place of what was kept about the pack; worked out again if it
+    /// does not hold.
     pub fn write(self, db: &Connection) -> rusqlite::Result<()> {
-        if last(db)? != self.last {
-            return Self::of(db, &self.pack, self.model)?.write(db);
+        if !self.holds(db)? {
+            return self.again(db)?.write(db);
         }
         for table in ["card", "tally"] {
             db.execute(&format!("DELETE FROM {table} WHERE pack = ?1"), [&*self.pack])?;
@@ -103,9 +115,4 @@ impl One {
         };
         derived::write(db, ASIDE, pack, &changes)
     }
-}
-
-/// The row written last.
-fn last(db: &Connection) -> rusqlite::Result<Option<i64>> {
-    db.query_row("SELECT max(rowid) FROM fact", [], |row| row.get(0))
 }

@@ -114,17 +114,20 @@ fn a_date_changes_no_card_and_the_plan_follows_it() {
     assert_eq!(Plan::of(&pack, &past, on(0)), None);
 }
 
+/// A journal, turned to a pack.
+fn opened(path: &std::path::Path, pack: &Pack) -> Store {
+    let mut store = Store::open(path).unwrap();
+    store.turn_to(&pack.manifest.id, Cards::of(pack)).unwrap();
+    store
+}
+
 #[test]
 fn cards_follow_parameters_of_the_learners_own_and_back() {
     let pack = small();
     let id = &pack.manifest.id;
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("progress.db");
-    let open = || {
-        let mut store = Store::open(&path).unwrap();
-        store.turn_to(id, Cards::of(&pack)).unwrap();
-        store
-    };
+    let open = || opened(&path, &pack);
     let mut store = open();
     store.record(answer(&pack, 0), on(0)).unwrap();
     store.record(answer(&pack, 0), on(3)).unwrap();
@@ -156,11 +159,7 @@ fn what_another_program_fitted_is_in_force_at_once() {
     let id = &pack.manifest.id;
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("progress.db");
-    let open = || {
-        let mut store = Store::open(&path).unwrap();
-        store.turn_to(id, Cards::of(&pack)).unwrap();
-        store
-    };
+    let open = || opened(&path, &pack);
     let (mut one, mut other) = (open(), open());
     one.record(answer(&pack, 0), on(0)).unwrap();
     let mut own = DEFAULT;
@@ -197,8 +196,7 @@ fn journal(data: &std::path::Path, pack: &Pack) {
             entries.push(Written::of(&Entry { id, device, seq, moment, fact }).unwrap());
         }
     }
-    let mut store = Store::open(&path).unwrap();
-    store.turn_to(&pack.manifest.id, Cards::of(pack)).unwrap();
+    let mut store = opened(&path, pack);
     let minutes = Fact::MinutesADay { minutes: None };
     store.record(minutes, on(0)).unwrap();
     assert!(store.take_in(&entries).unwrap().added > 450);
