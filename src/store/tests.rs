@@ -269,3 +269,29 @@ fn a_fit_sees_each_review_once_in_order_and_none_that_was_undone() {
     let histories = store.histories(&pack()).unwrap();
     assert_eq!(histories.iter().map(days).collect::<Vec<_>>(), [vec![1, 3, 4], vec![2, 5]]);
 }
+
+#[test]
+fn what_is_answered_while_memory_is_fitted_counts_too() {
+    let mut desk = Desk::new("a=o b=o c");
+    for (id, day) in [("a", 0), ("c", 0), ("b", 3)] {
+        desk.answers(id, Outcome::Right, at(day, 0));
+    }
+    let mut own = crate::study::memory::DEFAULT;
+    own[2] *= 3.0;
+    let fit =
+        crate::study::Fit { parameters: Some(own), reviews: 1, of: 1, usual: 0.4, fitted: 0.3 };
+    let db = open::open(desk.store.path()).unwrap().0;
+    let refit = refit::Refit::of(&db, &pack(), fit.model()).unwrap();
+    assert!(refit.holds(&db).unwrap());
+    // Another program writes an answer before the tables are put in place.
+    desk.answers("c", Outcome::Wrong, at(5, 0));
+    assert!(!refit.holds(&db).unwrap());
+    refit.write(&db).unwrap();
+    let aside = desk.store.progress(&pack()).unwrap();
+    desk.store.record(Fact::Fitted { pack: pack(), fit }, at(6, 0)).unwrap();
+    let recorded = desk.store.progress(&pack()).unwrap();
+    assert_eq!(aside.tallies, recorded.tallies);
+    assert_eq!(desk.store.differences().unwrap(), Vec::<String>::new());
+    let wrong = recorded.tallies[&question("c")];
+    assert_eq!((wrong.answered, wrong.right), (2, 1));
+}
